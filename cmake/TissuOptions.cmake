@@ -27,7 +27,7 @@ target_compile_options(tissu_options INTERFACE
     # Same bytes wherever the sources lie.
     "-ffile-prefix-map=${PROJECT_SOURCE_DIR}=."
     -fstack-protector-strong -fstack-clash-protection)
-target_compile_definitions(tissu_options INTERFACE _GLIBCXX_ASSERTIONS)
+target_compile_definitions(tissu_options INTERFACE _GLIBCXX_ASSERTIONS TISSU_VERSION="${PROJECT_VERSION}")
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
     target_compile_options(tissu_options INTERFACE -fcf-protection=full)
 endif()

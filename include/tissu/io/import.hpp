@@ -1,0 +1,57 @@
+#pragma once
+/// \file
+/// What a reader gives: the records, and all it has to say about the rows.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <tissu/base/progress.hpp>
+#include <tissu/model/batch.hpp>
+#include <tissu/model/issue.hpp>
+
+namespace tissu {
+
+/// The result of reading a file or folder. Nothing is lost: read = kept + rejected in every table.
+struct Import {
+    Batch batch;
+    std::vector<Issue> issues;
+    std::vector<RowCount> rows;
+    std::vector<std::pair<std::string, std::string>> hashes;  ///< file name, SHA-256
+};
+
+struct ReadOptions {
+    std::string format;   ///< one of `formats()`; empty: recognised from the content
+    std::string source;   ///< who says so; empty: the reader's own name for the publisher, or the file's name
+    std::string source_kind;
+};
+
+/// A format that can be read.
+struct Format {
+    std::string name;   ///< "cog"
+    std::string about;  ///< one sentence
+};
+
+/// All formats, in the order in which they are tried.
+[[nodiscard]] const std::vector<Format>& formats();
+
+/// Reads a file or a folder.
+///
+/// Throws Error{not_found} if there is no such path, Error{unsupported} if the format is unknown or
+/// not recognised (the message lists the formats), Error{invalid_data} if the file as a whole cannot
+/// be read in that format, Error{io}, Error{cancelled}. Bad rows are issues, never exceptions.
+/// Cost: O(bytes) time; memory of the batch plus one read buffer.
+[[nodiscard]] Import read(const std::filesystem::path& path, const ReadOptions& options = {},
+                          const Progress& progress = {});
+
+/// Writes a batch as a data package: one CSV file per table that has rows, and `datapackage.json`
+/// (Frictionless). Lists are joined by `|`; a `|` or `\` inside an item is written `\|`, `\\`.
+/// Every cell that a spreadsheet would take for a formula is guarded by an apostrophe, which `read`
+/// removes. Written to a temporary folder beside `folder`, then renamed: never half a package.
+/// Throws Error{conflict} if `folder` exists and is not empty.
+void write_package(const Batch& batch, const std::filesystem::path& folder, const Progress& progress = {});
+
+/// The Frictionless descriptor of the tables (Table Schemas), as JSON text.
+[[nodiscard]] std::string package_schema();
+
+}  // namespace tissu

@@ -1,0 +1,96 @@
+#pragma once
+/// \file
+/// Who is linked to whom, seen through a declared lens: an immutable graph that knows its nodes, its
+/// groups, the two-mode incidence it was made from, and how it was made.
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tissu/base/table.hpp>
+#include <tissu/graph/csr.hpp>
+
+namespace tissu {
+
+/// The nodes of one side: parallel vectors, row by row.
+struct Nodes {
+    std::vector<std::string> ids;     ///< `scheme:code`, or the user's own strings
+    std::vector<std::string> labels;  ///< names; equal to ids where there are none
+    std::vector<double> lon, lat;     ///< degrees; missing: NaN
+    std::vector<double> mass;         ///< population of a territory; missing: NaN
+
+    /// Named partitions: for each node its group, "" where it has none. Networks of actors know
+    /// "kind", "type", "territory" and each level that the lattice gives ("commune", "epci", "country" …).
+    std::map<std::string, std::vector<std::string>, std::less<>> groups;
+
+    [[nodiscard]] std::size_t size() const noexcept { return ids.size(); }
+};
+
+/// Which nodes take part in which activities. Weights: how many members of the row node (an actor: 1;
+/// a territory: the number of its actors, or the sum of their shares).
+struct TwoMode {
+    Nodes rows;
+    Nodes columns;
+    Csr incidence;                        ///< rows x columns
+    std::vector<double> column_size;      ///< members of each activity inside the lens, N_p; rows left out included
+    std::vector<double> column_amount;    ///< missing: NaN
+    std::vector<Index> column_lead;       ///< row that leads; no_index: unknown or several
+    std::string note;
+};
+
+/// A graph of nodes. Values are shared, so copies are cheap; any number of readers.
+class Network {
+public:
+    Network() = default;
+    Network(Nodes nodes, Csr ties, bool directed, std::string note, std::shared_ptr<const TwoMode> origin = {});
+
+    [[nodiscard]] Index size() const noexcept;  ///< nodes
+    [[nodiscard]] const Nodes& nodes() const noexcept;
+
+    /// Rows are sources. Symmetric if not directed.
+    [[nodiscard]] const Csr& ties() const noexcept;
+    [[nodiscard]] bool directed() const noexcept;
+
+    /// What it was projected from; null for a network made from edges.
+    [[nodiscard]] std::shared_ptr<const TwoMode> origin() const noexcept;
+    [[nodiscard]] const std::string& note() const noexcept;
+
+    /// Edges (undirected: each once, loops once) or arcs.
+    [[nodiscard]] std::int64_t edges() const noexcept;
+    [[nodiscard]] double total_weight() const noexcept;
+
+    /// Edges other than loops over the pairs possible; 0 with fewer than two nodes.
+    [[nodiscard]] double density() const noexcept;
+
+private:
+    struct Data;
+    std::shared_ptr<const Data> data_;
+};
+
+/// A partition of a network's nodes by number: groups are numbered in order of first appearance.
+struct Groups {
+    std::vector<Index> of;           ///< by node; no_index: none
+    std::vector<std::string> names;  ///< by group
+};
+
+/// The partition called `name`. Throws Error{not_found} with the names there are.
+[[nodiscard]] Groups group(const Nodes& nodes, std::string_view name);
+
+/// The partition given by a label per node ("" for none).
+[[nodiscard]] Groups group(std::span<const std::string> labels);
+
+/// Columns id, label, lon, lat, mass and one per named partition.
+[[nodiscard]] Table nodes_table(const Network& network);
+
+/// Columns source, target, weight. Undirected: each edge once, source before target in node order.
+[[nodiscard]] Table edges_table(const Network& network);
+
+/// A network of edges. Node order: `nodes` if given (isolates stay; an end not in it throws
+/// Error{invalid_argument}), else first appearance along source[0], target[0], source[1], …
+[[nodiscard]] Network from_edges(std::span<const std::string> source, std::span<const std::string> target,
+                                 std::span<const double> weight = {}, bool directed = false,
+                                 std::span<const std::string> nodes = {});
+
+}  // namespace tissu

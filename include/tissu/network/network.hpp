@@ -3,8 +3,10 @@
 /// Who is linked to whom, seen through a declared lens: an immutable graph that knows its nodes, its
 /// groups, the two-mode incidence it was made from, and how it was made.
 
+#include <cstdint>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +16,7 @@
 
 namespace tissu {
 
-/// The nodes of one side: parallel vectors, row by row.
+/// Many nodes: parallel vectors, row by row.
 struct Nodes {
     std::vector<std::string> ids;     ///< `scheme:code`, or the user's own strings
     std::vector<std::string> labels;  ///< names; equal to ids where there are none
@@ -28,22 +30,29 @@ struct Nodes {
     [[nodiscard]] std::size_t size() const noexcept { return ids.size(); }
 };
 
-/// Which nodes take part in which activities. Weights: how many members of the row node (an actor: 1;
-/// a territory: the number of its actors, or the sum of their shares).
-struct TwoMode {
-    Nodes rows;
-    Nodes columns;
-    Csr incidence;                        ///< rows x columns
-    std::vector<double> column_size;      ///< members of each activity inside the lens, N_p; rows left out included
-    std::vector<double> column_amount;    ///< missing: NaN
-    std::vector<Index> column_lead;       ///< row that leads; no_index: unknown or several
-    std::string note;
+/// Fills labels (with the ids), positions and masses (NaN) that were left empty.
+/// Throws Error{invalid_argument} if the lengths differ, or an id is empty or comes twice.
+[[nodiscard]] Nodes completed(Nodes nodes);
+
+/// The nodes `given`, or, if none are, the distinct `ends` in order of first appearance; `at` is the
+/// row of each end. Throws Error{invalid_argument} for an empty id and for an end that is not given.
+struct Numbered {
+    std::vector<std::string> ids;
+    std::vector<Index> at;
 };
+[[nodiscard]] Numbered numbered(std::span<const std::string> ends, std::span<const std::string> given = {});
+
+struct TwoMode;  // network/two_mode.hpp
 
 /// A graph of nodes. Values are shared, so copies are cheap; any number of readers.
 class Network {
 public:
-    Network() = default;
+    /// No nodes, no ties.
+    Network();
+
+    /// Labels, positions and masses may be left empty: labels are then the ids, the others are missing.
+    /// Throws Error{invalid_argument} if lengths differ, an id comes twice or is empty, or ties are
+    /// neither directed nor symmetric.
     Network(Nodes nodes, Csr ties, bool directed, std::string note, std::shared_ptr<const TwoMode> origin = {});
 
     [[nodiscard]] Index size() const noexcept;  ///< nodes
@@ -73,6 +82,8 @@ private:
 struct Groups {
     std::vector<Index> of;           ///< by node; no_index: none
     std::vector<std::string> names;  ///< by group
+
+    [[nodiscard]] Index count() const noexcept { return static_cast<Index>(names.size()); }
 };
 
 /// The partition called `name`. Throws Error{not_found} with the names there are.
@@ -89,6 +100,8 @@ struct Groups {
 
 /// A network of edges. Node order: `nodes` if given (isolates stay; an end not in it throws
 /// Error{invalid_argument}), else first appearance along source[0], target[0], source[1], …
+/// An edge given more than once (undirected: from either end) is one edge; weights add up, and
+/// without weights the repetitions are counted.
 [[nodiscard]] Network from_edges(std::span<const std::string> source, std::span<const std::string> target,
                                  std::span<const double> weight = {}, bool directed = false,
                                  std::span<const std::string> nodes = {});

@@ -85,8 +85,10 @@ have_packages() {
 apt_install() {
     DEBIAN_FRONTEND=noninteractive
     export DEBIAN_FRONTEND
-    apt-get -o DPkg::Lock::Timeout=300 -qq update &&
+    mkdir -p build
+    { apt-get -o DPkg::Lock::Timeout=300 -qq update &&
         apt-get -o DPkg::Lock::Timeout=300 -qq install -y --no-install-recommends "$@"
+    } >build/apt.log 2>&1 || { cat build/apt.log; return 1; }
 }
 
 # have_python_packages demo|check: the virtual environment with requirements/<name>.txt. A stamp

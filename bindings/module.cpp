@@ -1,0 +1,10 @@
+#include "common.hpp"
+
+PYBIND11_MODULE(_core, module) {
+    using namespace tissu::python;
+    module.doc() = "The compiled part of tissu. Its names are not the public API: use the package tissu.";
+    module.attr("__version__") = TISSU_VERSION;
+    bind_errors(module);
+    bind_table(module);
+    bind_arrow(module);
+}

@@ -1,0 +1,185 @@
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <tuple>
+
+#include <tissu/base/error.hpp>
+#include <tissu/base/parallel.hpp>
+#include <tissu/network/two_mode.hpp>
+
+namespace tissu {
+namespace {
+
+/// Members are whole numbers or sums of shares: less than this is the rounding of a sum of shares.
+constexpr double no_pair = 1e-9;
+
+struct Chunk {
+    std::vector<std::int64_t> degrees;
+    std::vector<Index> targets;
+    std::vector<double> weights;
+};
+
+class Projector {
+public:
+    Projector(const TwoMode& two, Projection projection, const ProjectOptions& options)
+        : two_(two), projection_(projection), options_(options), by_column_(transposed(two.incidence)) {
+        for (Index column = 0; column < by_column_.rows(); ++column) factor_.push_back(factor(column));
+        split_.assign(by_column_.rows(), false);
+        for (const auto& split : two.splits) split_[split.column] = true;
+    }
+
+    /// The ties of rows [begin, end).
+    [[nodiscard]] Chunk rows(Index begin, Index end) const {
+        Chunk chunk;
+        std::vector<double> weight(two_.incidence.rows(), 0.0);
+        std::vector<Index> touched;
+        for (Index row = begin; row < end; ++row) {
+            gather(row, weight, touched);
+            const std::size_t before = chunk.targets.size();
+            for (const Index other : touched) {
+                const double value = finished(row, other, weight[other]);
+                weight[other] = 0;
+                if (value <= 0 || value < options_.min_weight) continue;
+                chunk.targets.push_back(other);
+                chunk.weights.push_back(value);
+            }
+            chunk.degrees.push_back(static_cast<std::int64_t>(chunk.targets.size() - before));
+        }
+        return chunk;
+    }
+
+private:
+    /// What a pair of members weighs in an activity.
+    [[nodiscard]] double factor(Index column) const {
+        const double n = two_.column_size[column];
+        const double amount = two_.column_amount[column];
+        switch (projection_) {
+            case Projection::newman: return n > 1 ? 1 / (n - 1) : 0;
+            case Projection::fractional: return n > 1 ? 2 / (n * (n - 1)) : 0;
+            case Projection::hyperbolic: return n > 0 ? 1 / n : 0;
+            case Projection::amount: return n > 1 && !std::isnan(amount) ? amount * 2 / (n * (n - 1)) : 0;
+            default: return 1;
+        }
+    }
+
+    /// Adds up the row's ties; `touched` are the other ends, ascending.
+    void gather(Index row, std::vector<double>& weight, std::vector<Index>& touched) const {
+        touched.clear();
+        const auto columns = two_.incidence.targets(row);
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+            const Index column = columns[c];
+            const auto others = by_column_.targets(column);
+            for (std::size_t k = 0; k < others.size(); ++k) {
+                const double shared = contribution(column, row, members(two_.incidence, row, c), others[k],
+                                                   members(by_column_, column, k));
+                if (shared == 0) continue;
+                if (weight[others[k]] == 0) touched.push_back(others[k]);
+                weight[others[k]] += shared;
+            }
+        }
+        std::sort(touched.begin(), touched.end());
+        touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+    }
+
+    [[nodiscard]] double members(const Csr& csr, Index row, std::size_t entry) const {
+        return two_.grouped ? csr.weight(row, entry) : 1;
+    }
+
+    [[nodiscard]] double contribution(Index column, Index t, double n_t, Index u, double n_u) const {
+        const Index lead = two_.column_lead[column];
+        if (options_.directed && t != u && u == lead) return 0;
+        if (projection_ == Projection::lead) {
+            if (lead == no_index || (t != lead && u != lead)) return 0;
+            return t == u ? n_t - 1 : (t == lead ? n_u : n_t);
+        }
+        const double pairs = (t == u ? n_t * (n_t - 1) / 2 : n_t * n_u) - (split_[column] ? self(column, t, u) : 0);
+        if (pairs < no_pair) return 0;
+        return counts_activities() ? 1 : pairs * factor_[column];
+    }
+
+    [[nodiscard]] double self(Index column, Index t, Index u) const {
+        const auto key = [](const TwoMode::Split& s) { return std::tuple(s.column, s.a, s.b); };
+        const std::tuple wanted(column, t, u);
+        auto at = std::lower_bound(two_.splits.begin(), two_.splits.end(), wanted,
+                                   [&](const TwoMode::Split& s, const auto& value) { return key(s) < value; });
+        double sum = 0;
+        for (; at != two_.splits.end() && key(*at) == wanted; ++at) sum += at->self;
+        return sum;
+    }
+
+    [[nodiscard]] bool normalised() const {
+        return projection_ == Projection::jaccard || projection_ == Projection::cosine;
+    }
+    [[nodiscard]] bool counts_activities() const {
+        return normalised() || projection_ == Projection::count || projection_ == Projection::binary;
+    }
+
+    [[nodiscard]] double finished(Index t, Index u, double weight) const {
+        if (projection_ == Projection::binary) return std::min(weight, 1.0);
+        if (!normalised()) return weight;
+        if (t == u) return 0;
+        const auto s_t = static_cast<double>(two_.incidence.degree(t));
+        const auto s_u = static_cast<double>(two_.incidence.degree(u));
+        return projection_ == Projection::jaccard ? weight / (s_t + s_u - weight) : weight / std::sqrt(s_t * s_u);
+    }
+
+    const TwoMode& two_;
+    Projection projection_;
+    const ProjectOptions& options_;
+    Csr by_column_;
+    std::vector<double> factor_;
+    std::vector<bool> split_;
+};
+
+void check_columns(const TwoMode& two) {
+    const std::size_t n = two.incidence.columns();
+    if (two.rows.size() != two.incidence.rows() || two.columns.size() != n || two.column_size.size() != n ||
+        two.column_amount.size() != n || two.column_lead.size() != n)
+        throw Error(Errc::invalid_argument, "expected rows, columns, sizes, amounts and leads that fit an incidence of " +
+                                                std::to_string(two.incidence.rows()) + " x " + std::to_string(n) +
+                                                ", found other lengths");
+}
+
+Csr joined(Index n, const std::vector<Chunk>& chunks, bool weighted) {
+    std::vector<std::int64_t> offsets{0};
+    std::vector<Index> targets;
+    std::vector<double> weights;
+    for (const Chunk& chunk : chunks) {
+        for (const std::int64_t degree : chunk.degrees) offsets.push_back(offsets.back() + degree);
+        targets.insert(targets.end(), chunk.targets.begin(), chunk.targets.end());
+        if (weighted) weights.insert(weights.end(), chunk.weights.begin(), chunk.weights.end());
+    }
+    return Csr(n, n, std::move(offsets), std::move(targets), std::move(weights));
+}
+
+std::string shown(double value) {
+    std::string text = std::to_string(value);
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') text.pop_back();
+    return text;
+}
+
+}  // namespace
+
+Network project(std::shared_ptr<const TwoMode> incidence, Projection projection, const ProjectOptions& options,
+                const Progress& progress) {
+    if (!incidence || std::isnan(options.min_weight))
+        throw Error(Errc::invalid_argument, "expected an incidence and a minimum weight, found none");
+    check_columns(*incidence);
+    const Index n = incidence->incidence.rows();
+    const Projector projector(*incidence, projection, options);
+    const std::size_t chunk_size = std::clamp<std::size_t>(n / 64, 32, 4096);
+    std::vector<Chunk> chunks(chunk_count(n, chunk_size));
+    std::atomic<std::size_t> done{0};
+    for_each_chunk(n, chunk_size, options.threads, [&](std::size_t chunk, std::size_t begin, std::size_t end) {
+        chunks[chunk] = projector.rows(static_cast<Index>(begin), static_cast<Index>(end));
+        progress.report(static_cast<double>(++done) / static_cast<double>(chunks.size()));
+    });
+    std::string note = incidence->note + "; projection " + std::string(name_of(projection));
+    if (options.min_weight > 0) note += "; weights from " + shown(options.min_weight);
+    Csr ties = joined(n, chunks, projection != Projection::binary);
+    Nodes nodes = incidence->rows;
+    return Network(std::move(nodes), std::move(ties), options.directed, std::move(note), std::move(incidence));
+}
+
+}  // namespace tissu

@@ -13,18 +13,30 @@ BLOCKS = 4  # two areas (Essonne, the rest) times two families of themes
 BLOCK_SIZE = 40
 BROKERS = 12
 CATEGORIES = {  # code: (share of persons, types of their organisations, type of the person, role, field)
-    "ASSO": (.34, ("ORG.ASS.PRO", "ORG.ASS.PRO", "ORG.ASS.CS", "ORG.ASS.FED"), "PER.PRO", "salarié.e", None),
-    "COLL_PV": (.19, ("ORG.COL.COM", "ORG.GRP.EPCI"), "PER.PRO", "agent.e", "urban_policy"),
-    "COLL_DC": (.16, ("ORG.COL.COM", "ORG.COL.CCAS", "ORG.COL.DEP"), "PER.PRO", "agent.e", "mainstream"),
-    "ETAT_DC": (.10, ("ORG.ETAT.EDU", "ORG.ETAT.EDU", "ORG.ETAT.JUS"), "PER.PRO", "agent.e", "mainstream"),
-    "USAGER": (.08, ("COLL.CC",), "PER.CCI", "conseiller.ère citoyen.ne", None),
-    "ENTR": (.06, ("ORG.ENT", "ORG.ENT.CON"), "PER.PRO", "salarié.e", None),
-    "ETAT_PV": (.04, ("ORG.ETAT.DEP", "ORG.ETAT.PREF"), "PER.PRO", "agent.e", "urban_policy"),
-    "ELU": (.03, ("ORG.COL.COM",), "PER.ELU", "élu.e", None),
+    "ASSO": (0.34, ("ORG.ASS.PRO", "ORG.ASS.PRO", "ORG.ASS.CS", "ORG.ASS.FED"), "PER.PRO", "salarié.e", None),
+    "COLL_PV": (0.19, ("ORG.COL.COM", "ORG.GRP.EPCI"), "PER.PRO", "agent.e", "urban_policy"),
+    "COLL_DC": (0.16, ("ORG.COL.COM", "ORG.COL.CCAS", "ORG.COL.DEP"), "PER.PRO", "agent.e", "mainstream"),
+    "ETAT_DC": (0.10, ("ORG.ETAT.EDU", "ORG.ETAT.EDU", "ORG.ETAT.JUS"), "PER.PRO", "agent.e", "mainstream"),
+    "USAGER": (0.08, ("COLL.CC",), "PER.CCI", "conseiller.ère citoyen.ne", None),
+    "ENTR": (0.06, ("ORG.ENT", "ORG.ENT.CON"), "PER.PRO", "salarié.e", None),
+    "ETAT_PV": (0.04, ("ORG.ETAT.DEP", "ORG.ETAT.PREF"), "PER.PRO", "agent.e", "urban_policy"),
+    "ELU": (0.03, ("ORG.COL.COM",), "PER.ELU", "élu.e", None),
 }
-OTHER_TYPES = ("ORG.BAI", "ORG.ESS", "ORG.OPS", "ORG.EMP", "ORG.SAN", "ORG.REC", "ORG.AGU")  # in none of the eight
+OTHER_TYPES = (
+    "ORG.BAI",
+    "ORG.ESS",
+    "ORG.OPS",
+    "ORG.EMP",
+    "ORG.SAN",
+    "ORG.REC",
+    "ORG.AGU",
+)  # in none of the eight
 DEPARTEMENT_SHARES = (  # first year, then 91, 94, 77
-    (2001, .93, .05, .02), (2017, .84, .10, .06), (2019, .66, .20, .14), (2021, .54, .27, .19))
+    (2001, 0.93, 0.05, 0.02),
+    (2017, 0.84, 0.10, 0.06),
+    (2019, 0.66, 0.20, 0.14),
+    (2021, 0.54, 0.27, 0.19),
+)
 OFFER = list(accumulate(weight for weight, _, _ in THEMES.values()))
 SOCIAL = [code for code in THEMES if code.startswith("COH.")]
 ECONOMIC = [code for code in THEMES if code.startswith(("RUC.", "EDE."))]
@@ -45,7 +57,12 @@ def two_themes(draw, among=None):
 class Organisation:
     def __init__(self, number, slot, since, until):
         self.id = f"{'collective' if slot.type == 'COLL.CC' else 'org'}:SYN-{number:04d}"
-        self.number, self.slot, self.since, self.until = number, slot, since, until  # active since <= year < until
+        self.number, self.slot, self.since, self.until = (
+            number,
+            slot,
+            since,
+            until,
+        )  # active since <= year < until
 
     def active(self, year):
         return self.since <= year < self.until
@@ -123,10 +140,19 @@ def add_organisations(package, slots):
             name = f"{draw.one(NAMES[slot.type])} des {draw.one(PLACES)} {o.number:04d}"
             field = CATEGORIES[slot.category][4] if slot.category else None
             package.add(
-                "actors", id=o.id, kind=kind, name=name, type=slot.type, territory=slot.commune.id,
-                themes=[f"theme:{t}" for t in slot.themes], field=field, since=o.since if o.since > YEARS[0] else None,
+                "actors",
+                id=o.id,
+                kind=kind,
+                name=name,
+                type=slot.type,
+                territory=slot.commune.id,
+                themes=[f"theme:{t}" for t in slot.themes],
+                field=field,
+                since=o.since if o.since > YEARS[0] else None,
                 until=f"{o.until}-01-01" if o.until <= YEARS[-1] else None,
-                lon=f"{slot.commune.lon + draw.normal(0, .006):.4f}", lat=f"{slot.commune.lat + draw.normal(0, .004):.4f}")
+                lon=f"{slot.commune.lon + draw.normal(0, 0.006):.4f}",
+                lat=f"{slot.commune.lat + draw.normal(0, 0.004):.4f}",
+            )
 
 
 class Person:
@@ -152,9 +178,9 @@ class Crowd:
         for year in YEARS:
             wanted = round(self.draw.normal(1500, 35))
             wanted = max(1424, min(1562, wanted))
-            recent = set(p.number for p in last)
+            recent = {p.number for p in last}
             older = [p for p in self.persons if p.number not in recent and year - p.last <= 8]
-            back = self.draw.some(last, round(.38 * wanted)) + self.draw.some(older, round(.12 * wanted))
+            back = self.draw.some(last, round(0.38 * wanted)) + self.draw.some(older, round(0.12 * wanted))
             new = [self.newcomer(year, category) for category in self.categories(wanted - len(back))]
             last = back + new
             for person in last:
@@ -166,7 +192,9 @@ class Crowd:
         """n categories in their shares, one draw in each of n equal strata, in drawn order."""
         codes = list(CATEGORIES)
         places = [self.shares[-1] * (k + self.draw.below(1000) / 1000) / n for k in range(n)]
-        return self.draw.shuffled([codes[min(bisect_right(self.shares, place), len(codes) - 1)] for place in places])
+        return self.draw.shuffled(
+            [codes[min(bisect_right(self.shares, place), len(codes) - 1)] for place in places]
+        )
 
     def newcomer(self, year, category):
         commune = draw_commune(self.world, year, self.draw)
@@ -177,17 +205,21 @@ class Crowd:
 
     def workplace(self, person):
         """A seat of the person's category, by size and nearness. Half of the users come on their own."""
-        if person.category == "USAGER" and self.draw.chance(.5):
+        if person.category == "USAGER" and self.draw.chance(0.5):
             return None
         key = (person.category, person.commune.id)
         if key not in self.cumulative:
-            self.cumulative[key] = list(accumulate(
-                round(s.size * nearness(s.commune, person.commune), 12) for s in self.by_category[person.category]))
+            self.cumulative[key] = list(
+                accumulate(
+                    round(s.size * nearness(s.commune, person.commune), 12)
+                    for s in self.by_category[person.category]
+                )
+            )
         return self.by_category[person.category][self.draw.place(self.cumulative[key])]
 
 
 def nearness(a, b):
-    return 30 if a is b else 6 if a.unit == b.unit else 1 if a.departement == b.departement else .02
+    return 30 if a is b else 6 if a.unit == b.unit else 1 if a.departement == b.departement else 0.02
 
 
 def draw_commune(world, year, draw):
@@ -204,16 +236,30 @@ def add_persons(package, crowd):
         _, _, type, role, field = CATEGORIES[p.category]
         if p.category == "USAGER" and p.slot is None:
             type = "PER.HAB"
-        package.add("actors", id=p.id, kind="person", name=f"Personne {p.number:06d}", type=type, territory=p.commune.id,
-                    themes=[f"theme:{t}" for t in p.themes], field=field)
+        package.add(
+            "actors",
+            id=p.id,
+            kind="person",
+            name=f"Personne {p.number:06d}",
+            type=type,
+            territory=p.commune.id,
+            themes=[f"theme:{t}" for t in p.themes],
+            field=field,
+        )
         if p.slot is None:
             continue
-        if p.category == "ASSO" and draw.chance(.15):
+        if p.category == "ASSO" and draw.chance(0.15):
             role = "bénévole"
-        if p.category == "ENTR" and draw.chance(.1):
+        if p.category == "ENTR" and draw.chance(0.1):
             role = "coaching territorial"  # a role outside every list
         for o in p.slot.organisations:
             since, until = max(o.since, p.first), min(o.until, p.last + 1)
             if since < until:
-                package.add("affiliations", actor=p.id, in_=o.id, role=role, since=since,
-                            until=f"{until}-01-01" if until <= YEARS[-1] else None)
+                package.add(
+                    "affiliations",
+                    actor=p.id,
+                    in_=o.id,
+                    role=role,
+                    since=since,
+                    until=f"{until}-01-01" if until <= YEARS[-1] else None,
+                )

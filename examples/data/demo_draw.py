@@ -1,4 +1,4 @@
-"""Random draws that give the same result on every machine: only `random()` and plain arithmetic on rounded weights."""
+"""Random draws, the same on every machine: only `random()` and plain arithmetic on rounded weights."""
 
 import random
 from bisect import bisect_right
@@ -54,7 +54,7 @@ class Draw:
         """Nearly lognormal: powers of two by plain multiplication."""
         exponent = self.normal(0.0, spread)
         whole = int(exponent // 1)
-        return median * (1.0 + (exponent - whole)) * 2.0 ** whole
+        return median * (1.0 + (exponent - whole)) * 2.0**whole
 
     def geometric(self, stop):
         """Failures before the first success."""

@@ -1,4 +1,4 @@
-"""The data package being filled: tables of rows, each with its source, written as CSV and as a zip that never varies."""
+"""The data package being filled: tables of rows, each with its source, written as CSV and as a zip."""
 
 import csv
 import io
@@ -15,13 +15,13 @@ TABLES = {
     "actors": "id kind name type aliases territory themes field since until lon lat identifiers note",
     "affiliations": "actor in role since until",
     "partnerships": "id title type description since until signed amount currency themes territories parent "
-                    "member_category",
+    "member_category",
     "partners": "partnership actor role amount since until territory",
     "events": "id title type description start end half_days mode themes territories organisers parent mission "
-              "capacity state rhythm",
+    "capacity state rhythm",
     "participations": "event actor status category on_behalf_of mode date",
     "resources": "id title type description text issued language access url creators themes territories event "
-                 "identifiers",
+    "identifiers",
     "uses": "resource actor date count kind",
     "needs": "id theme territory actor date wave text",
     "feedback": "event actor score comment consent",
@@ -31,9 +31,16 @@ COLUMNS = {table: (*columns.split(), "source", "source_kind") for table, columns
 NUMBERS = frozenset("population lon lat share amount half_days capacity count score value".split())
 LICENCES = [
     {"name": "MIT", "title": "invented rows (source_kind SYNTH and CALCULE) and the package itself"},
-    {"name": "etalab-2.0", "title": "territories: INSEE, DGCL; Licence Ouverte 2.0",
-     "path": "https://www.etalab.gouv.fr/licence-ouverte-open-licence"},
-    {"name": "CC-BY-4.0", "title": "positions of communes: GeoNames", "path": "https://creativecommons.org/licenses/by/4.0/"},
+    {
+        "name": "etalab-2.0",
+        "title": "territories: INSEE, DGCL; Licence Ouverte 2.0",
+        "path": "https://www.etalab.gouv.fr/licence-ouverte-open-licence",
+    },
+    {
+        "name": "CC-BY-4.0",
+        "title": "positions of communes: GeoNames",
+        "path": "https://creativecommons.org/licenses/by/4.0/",
+    },
 ]
 
 
@@ -63,7 +70,9 @@ class Package:
     def files(self):
         """File name → bytes, in the order of the package."""
         result = {f"{table}.csv": self._csv(table) for table in COLUMNS}
-        result["datapackage.json"] = (json.dumps(self._descriptor(), ensure_ascii=False, indent=2) + "\n").encode()
+        result["datapackage.json"] = (
+            json.dumps(self._descriptor(), ensure_ascii=False, indent=2) + "\n"
+        ).encode()
         return result
 
     def _csv(self, table):
@@ -79,17 +88,25 @@ class Package:
             "name": "tissu-demo",
             "title": TITLE,
             "description": "Real territories and the public facts of one centre; every person, attendance, "
-                           "organisation named fictive, resource, need and score is invented. See source_kind on "
-                           "each row: REEL_SEED, REEL_OUVERT, CALCULE, ESTIME, SYNTH.",
+            "organisation named fictive, resource, need and score is invented. See source_kind on "
+            "each row: REEL_SEED, REEL_OUVERT, CALCULE, ESTIME, SYNTH.",
             "licenses": LICENCES,
             "resources": [self._resource(table) for table in COLUMNS],
         }
 
     @staticmethod
     def _resource(table):
-        fields = [{"name": name, "type": "number" if name in NUMBERS else "string"} for name in COLUMNS[table]]
-        return {"name": table, "path": f"{table}.csv", "encoding": "utf-8", "dialect": {"delimiter": ","},
-                "profile": "tabular-data-resource", "schema": {"fields": fields}}
+        fields = [
+            {"name": name, "type": "number" if name in NUMBERS else "string"} for name in COLUMNS[table]
+        ]
+        return {
+            "name": table,
+            "path": f"{table}.csv",
+            "encoding": "utf-8",
+            "dialect": {"delimiter": ","},
+            "profile": "tabular-data-resource",
+            "schema": {"fields": fields},
+        }
 
 
 def write_zip(files, path):

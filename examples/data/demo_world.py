@@ -38,7 +38,7 @@ def kilometres(a, b):
 
 def power(x, exponent):
     """x to the power, to 9 significant digits: the same on every machine."""
-    return float(f"{x ** exponent:.9g}")
+    return float(f"{x**exponent:.9g}")
 
 
 class World:

@@ -23,7 +23,7 @@ HERE = Path(__file__).resolve().parent
 SHIPPED = HERE.parents[1] / "python" / "tissu" / "data" / "demo.zip"
 TRUTH = HERE / "demo_truth.json"
 BUDGET = 480000  # invented; shared .45, .12, .15, .08, .20 between the five funders
-BUDGET_SHARES = (.45, .12, .15, .08, .20)
+BUDGET_SHARES = (0.45, 0.12, 0.15, 0.08, 0.20)
 
 
 def add_counters(package, replays):
@@ -32,8 +32,15 @@ def add_counters(package, replays):
     contacts, subscribers = 1800, 900
 
     def observe(indicator, period, value, channel=None, subject=CENTRE, kind="SYNTH"):
-        package.add("observations", kind, indicator=indicator, period=period, value=value, subject=subject,
-                    channel=channel)
+        package.add(
+            "observations",
+            kind,
+            indicator=indicator,
+            period=period,
+            value=value,
+            subject=subject,
+            channel=channel,
+        )
 
     for year in actors.YEARS:
         contacts += draw.between(150, 320)
@@ -41,7 +48,12 @@ def add_counters(package, replays):
         observe("base_contacts", f"{year}-12-31", contacts)
         observe("abonnes", f"{year}-12-31", subscribers, "newsletter")
         if year >= 2019:
-            observe("reseaux_sociaux", f"{year}-12-31", 300 * (year - 2017) + draw.between(0, 90), "réseau professionnel")
+            observe(
+                "reseaux_sociaux",
+                f"{year}-12-31",
+                300 * (year - 2017) + draw.between(0, 90),
+                "réseau professionnel",
+            )
             for month in range(1, 13):
                 observe("trafic_web", f"{year}-{month:02d}", draw.between(1500, 3200), "site")
         if year in replays:
@@ -55,22 +67,35 @@ def truth(world, slots):
     return {
         "seed": SEED,
         "gravity": {
-            "type": "PROJ", "projects": partnerships.PROJECTS, "coefficients": partnerships.GRAVITY,
-            "masses": "population", "distance": "great circle, km, at least 1",
+            "type": "PROJ",
+            "projects": partnerships.PROJECTS,
+            "coefficients": partnerships.GRAVITY,
+            "masses": "population",
+            "distance": "great circle, km, at least 1",
             "communes": [c.id for c in world.study],
         },
         "blocks": {
-            "type": "COOPA", "stray": partnerships.STRAY,
+            "type": "COOPA",
+            "stray": partnerships.STRAY,
             "members": [[s.organisations[0].id for s in slots if s.block == b] for b in range(actors.BLOCKS)],
-            "meaning": ["Essonne, social", "Essonne, urban and economic", "94 and 77, social",
-                        "94 and 77, urban and economic"],
+            "meaning": [
+                "Essonne, social",
+                "Essonne, urban and economic",
+                "94 and 77, social",
+                "94 and 77, urban and economic",
+            ],
         },
         "brokers": {"type": "GT", "members": [s.organisations[0].id for s in slots if s.broker]},
         "attendance": {
-            "theme_match": events.THEME_MATCH, "log_distance": events.DECAY, "other_departement": events.BORDER,
-            "remote": events.REMOTE_PULL, "remote_sessions": events.REMOTE_SHARES,
+            "theme_match": events.THEME_MATCH,
+            "log_distance": events.DECAY,
+            "other_departement": events.BORDER,
+            "remote": events.REMOTE_PULL,
+            "remote_sessions": events.REMOTE_SHARES,
             "category_shares": {code: values[0] for code, values in actors.CATEGORIES.items()},
-            "departement_shares": [dict(zip(("from", "91", "94", "77"), row)) for row in actors.DEPARTEMENT_SHARES],
+            "departement_shares": [
+                dict(zip(("from", "91", "94", "77"), row)) for row in actors.DEPARTEMENT_SHARES
+            ],
         },
         "satisfaction": {"mean": events.SCORE_MEAN, "response": events.RESPONSE},
         "budget_2020": {"total": BUDGET, "shares": dict(zip((f[0] for f in FUNDERS), BUDGET_SHARES))},

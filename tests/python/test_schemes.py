@@ -41,8 +41,8 @@ def test_every_text_is_in_both_languages(scheme):
 @pytest.mark.parametrize("scheme", SCHEMES, ids=lambda scheme: scheme["id"])
 def test_broader_concepts_exist_and_end_at_a_root(scheme):
     broader = {concept["code"]: concept.get("broader") for concept in scheme["concepts"]}
-    for code in broader:
-        seen = []
+    for start in broader:
+        code, seen = start, []
         while code is not None:
             assert code in broader and code not in seen
             seen.append(code)

@@ -7,4 +7,7 @@ PYBIND11_MODULE(_core, module) {
     bind_errors(module);
     bind_table(module);
     bind_arrow(module);
+    bind_store(module);
+    bind_territory(module);
+    bind_network(module);
 }

@@ -163,6 +163,15 @@ def test_persons_and_their_doings_are_all_synthetic():
     assert all(not row["comment"] for row in tables()["feedback"])
 
 
+def test_real_organisations_take_part_in_nothing_invented():
+    invented = {row["id"] for row in tables()["partnerships"] if row["source_kind"] == "SYNTH"}
+    assert all(":SYN-" in row["actor"] for row in tables()["partners"] if row["partnership"] in invented)
+    assert all(":SYN-" in row["actor"] for row in tables()["participations"])
+    for table, column in (("events", "organisers"), ("resources", "creators")):
+        actors = {a for row in tables()[table] if row["source_kind"] == "SYNTH" for a in split(row[column])}
+        assert {a for a in actors if ":SYN-" not in a} == {"org:RU"}
+
+
 def folded(name):
     plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
     return " ".join(re.findall("[a-z0-9]+", plain))

@@ -67,11 +67,11 @@ R record_of(const py::dict& values) {
     Setter setter(values, R::table);
     R::fields(record, setter);
     for (const auto& [key, value] : values) {
-        const auto name = key.cast<std::string>();
+        const auto name = py::cast<std::string>(key);
         if (name == "source") {
-            record.source = value.is_none() ? "" : value.cast<std::string>();
+            record.source = value.is_none() ? std::string() : py::cast<std::string>(value);
         } else if (name == "source_kind") {
-            record.source_kind = value.is_none() ? "" : value.cast<std::string>();
+            record.source_kind = value.is_none() ? std::string() : py::cast<std::string>(value);
         } else if (!setter.knows(key)) {
             record.attributes.emplace_back(name, py::str(value).cast<std::string>());
         }

@@ -6,6 +6,8 @@
 function(tissu_layer layer)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS")
     add_library(tissu_${layer} OBJECT ${arg_SOURCES})
+    # src/ for private headers, "store/statement.hpp": the layer's own and its tests', nobody else's
+    target_include_directories(tissu_${layer} PUBLIC "${PROJECT_SOURCE_DIR}/include" "${PROJECT_SOURCE_DIR}/src")
     target_link_libraries(tissu_${layer} PUBLIC tissu_options ${arg_LINKS})
 endfunction()
 

@@ -17,7 +17,6 @@ endif()
 
 add_library(tissu_options INTERFACE)
 target_compile_features(tissu_options INTERFACE cxx_std_20)
-target_include_directories(tissu_options INTERFACE "${PROJECT_SOURCE_DIR}/include" "${PROJECT_SOURCE_DIR}/src")
 target_compile_options(tissu_options INTERFACE
     -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wformat=2 -Wimplicit-fallthrough -Wunused-result
     -Werror=format-security -Werror=unused-result

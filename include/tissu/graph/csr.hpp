@@ -3,6 +3,7 @@
 /// A sparse relation between rows and columns: the one graph type of the library.
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -35,8 +36,8 @@ public:
     }
     /// Empty if not weighted.
     [[nodiscard]] std::span<const double> weights(Index row) const noexcept {
-        return weighted() ? std::span<const double>{weights_.data() + offsets_[row], static_cast<std::size_t>(degree(row))}
-                          : std::span<const double>{};
+        if (!weighted()) return {};
+        return {weights_.data() + offsets_[row], static_cast<std::size_t>(degree(row))};
     }
     [[nodiscard]] double weight(Index row, std::size_t entry) const noexcept {
         return weighted() ? weights_[static_cast<std::size_t>(offsets_[row]) + entry] : 1.0;
@@ -73,5 +74,19 @@ enum class Repeated : unsigned char {
 
 /// True if entry (i, j) implies (j, i) with the same weight. O(size).
 [[nodiscard]] bool is_symmetric(const Csr& csr);
+
+/// The weights of both directions added, a_ij + a_ji: always weighted, a loop counts twice. O(rows + size).
+/// Throws Error{invalid_argument} if there are not as many rows as columns.
+[[nodiscard]] Csr symmetrised(const Csr& csr);
+
+/// One entry of a relation.
+struct Entry {
+    Index row;
+    Index column;
+    double weight;
+};
+
+/// The first entry that weighs less than `bound`; NaN never does. O(size).
+[[nodiscard]] std::optional<Entry> weight_below(const Csr& csr, double bound);
 
 }  // namespace tissu

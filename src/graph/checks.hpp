@@ -1,0 +1,26 @@
+#pragma once
+/// \file
+/// What kernels ask of a relation before they start.
+
+#include <string>
+
+#include <tissu/base/error.hpp>
+#include <tissu/graph/csr.hpp>
+
+namespace tissu {
+
+inline void require_square(const Csr& ties) {
+    if (ties.rows() != ties.columns())
+        throw Error(Errc::invalid_argument, "expected as many rows as columns, found " + std::to_string(ties.rows()) +
+                                                " rows and " + std::to_string(ties.columns()) + " columns");
+}
+
+/// Weights of 0 or more.
+inline void require_weights(const Csr& ties) {
+    if (const auto entry = weight_below(ties, 0))
+        throw Error(Errc::invalid_argument, "expected weights of 0 or more, found " + std::to_string(entry->weight) +
+                                                " between rows " + std::to_string(entry->row) + " and " +
+                                                std::to_string(entry->column));
+}
+
+}  // namespace tissu

@@ -2,6 +2,7 @@
 
 import dataclasses
 import http.server
+import os
 import pathlib
 import re
 import shutil

@@ -11,6 +11,7 @@ from tissu import report
 from tissu.report import (
     MapPicture,
     MapPoint,
+    StudyResult,
     map_picture,
     markup,
     svg,
@@ -81,3 +82,14 @@ def test_discs_are_pushed_apart():
     svg.push_apart(places, radii, svg.Box(0, 0, 400, 400), rounds=300)
     gaps = [math.dist(a, b) for k, a in enumerate(places) for b in places[:k]]
     assert min(gaps) > 9.5
+
+
+def test_a_map_of_too_many_places_draws_the_heaviest_and_says_so():
+    points = [MapPoint(f"P{i}", 2 + (i % 80) / 80, 48 + (i // 80) / 80, float(i)) for i in range(5000)]
+    study = StudyResult(
+        "Places", "folder", map=MapPicture(points, [(0, 1, 1.0), (4998, 4999, 1.0)], "networks")
+    )
+    page = report.render(study)
+    assert page.count("<circle") == 4000 and "P4999 ·" in page and "P999 ·" not in page
+    assert "The 4,000 places with most networks are drawn, of 5,000." in said(page)
+    assert "1 tie to a place that is not shown is not drawn." in said(page)

@@ -84,7 +84,7 @@ def map_section(study: StudyResult, voice: Voice) -> Html:
     if not placed:
         return words(voice.say("map_none"))
     drawn = draw_map(found, voice.say("map"), voice)
-    lead = [voice.say("map_lead", n=drawn.points)]
+    lead = [voice.say("map_lead", n=drawn.points_all)]
     if drawn.missing:
         lead.append(voice.say("map_missing", n=drawn.missing))
     if is_sparse(len(found.lines), placed):
@@ -208,9 +208,10 @@ def _network_caption(found: NetworkPicture, drawn: DrawnNetwork, tied: int, voic
 
 
 def _map_caption(found: MapPicture, drawn: DrawnMap, voice: Voice) -> list[object]:
-    said: list[object] = [
-        voice.say("map_figure", weight=voice.word(found.weight_name) or voice.say("weight"))
-    ]
+    weight = voice.word(found.weight_name) or voice.say("weight")
+    said: list[object] = [voice.say("map_figure", weight=weight)]
+    if drawn.points < drawn.points_all:
+        said.append(voice.say("map_part", n=drawn.points, all=drawn.points_all, weight=weight))
     if drawn.lines_all:
         said.append(_cut(drawn.lines, drawn.lines_all, drawn.least, voice))
     if drawn.outside:

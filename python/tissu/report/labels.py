@@ -336,6 +336,10 @@ TEXTS: dict[str, tuple[str, str]] = {
             "carte, pour ne rien aller chercher. Projection équivalente."
         ),
     ),
+    "map_part": (
+        "The {n} places with most {weight} are drawn, of {all}.",
+        "Les {n} lieux qui ont le plus de {weight}, sur {all}.",
+    ),
     "map_outside": (
         "{n} place lies outside the frame: || {n} places lie outside the frame:",
         "{n} lieu est hors du cadre : || {n} lieux sont hors du cadre :",

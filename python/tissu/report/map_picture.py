@@ -14,6 +14,7 @@ from .svg import Box, Spot, label_spots, picture, strongest, tooltip, write
 from .voice import Voice
 
 LINE_CAP = 800
+POINT_CAP = 4000
 _label_count = 40
 _width, _tallest, _margin = 940.0, 900.0, 34.0
 _earth_km = 6371.0088
@@ -26,6 +27,7 @@ class DrawnMap:
 
     svg: Html
     points: int
+    points_all: int
     missing: int
     outside: list[str]
     lines: int
@@ -45,10 +47,10 @@ def draw_map(picture_of: MapPicture, title: Html, voice: Voice) -> DrawnMap:
     placed = _places(points)
     inside = _inside(placed)
     projection, height = _projection(inside)
-    rows = sorted(inside, key=lambda i: (-points[i].weight, points[i].label, i))
+    rows = sorted(inside, key=lambda i: (-points[i].weight, points[i].label, i))[:POINT_CAP]
     spots = _spots(points, {i: projection(*inside[i]) for i in rows})
     lines = [line for line in picture_of.lines if line[0] != line[1]]
-    within = [line for line in lines if line[0] in inside and line[1] in inside]
+    within = [line for line in lines if line[0] in spots and line[1] in spots]
     drawn, least = strongest(within, LINE_CAP)
     frame = Box(1, 1, _width - 1, height - 1)
     labels = label_spots([spots[i] for i in rows], Box(4, 4, _width - 4, height - 44), 12.5, _label_count)
@@ -69,6 +71,7 @@ def draw_map(picture_of: MapPicture, title: Html, voice: Voice) -> DrawnMap:
     )
     return DrawnMap(
         svg,
+        len(rows),
         len(inside),
         len(points) - len(placed),
         [point.label for point in outside],

@@ -99,3 +99,20 @@ def test_pip_install(wheel, tmp_path):
     assert file.startswith(str(site))
     assert "usage" in run(sys.executable, "-m", "tissu", "--help", PYTHONPATH=str(site)).lower()
     assert "usage" in run(site / "bin" / "tissu", "--help", PYTHONPATH=str(site)).lower()
+
+
+def symbols(which: str) -> set[str]:
+    said = run("nm", "-D", f"--{which}-only", Path(tissu._core.__file__))
+    return {line.split()[-1].split("@")[0] for line in said.splitlines()}
+
+
+def test_the_module_cannot_reach_the_network_or_other_programs():
+    reaches_out = {"socket", "connect", "getaddrinfo", "system", "popen", "dlopen", "dlmopen", "fork", "execv", "execve"}
+    assert not symbols("undefined") & reaches_out
+
+
+def test_the_module_keeps_its_symbols_to_itself():
+    """Another extension in the same process must not find, or replace, the library's functions."""
+    shown = symbols("defined")
+    assert "PyInit__core" in shown
+    assert not [s for s in shown if "5tissu" in s or s.startswith(("sqlite3_", "utf8proc_", "sb_stemmer"))]

@@ -121,6 +121,7 @@ double Network::density() const noexcept {
 }
 
 Groups group(const Nodes& nodes, std::string_view name) {
+    if (name == "id") return group(nodes.ids);
     if (const auto found = nodes.groups.find(name); found != nodes.groups.end()) return group(found->second);
     std::string names;
     for (const auto& [known, labels] : nodes.groups) names += (names.empty() ? "" : ", ") + known;

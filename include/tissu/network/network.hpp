@@ -86,7 +86,7 @@ struct Groups {
     [[nodiscard]] Index count() const noexcept { return static_cast<Index>(names.size()); }
 };
 
-/// The partition called `name`. Throws Error{not_found} with the names there are.
+/// The partition called `name`; "id" is each node on its own. Throws Error{not_found} with the names there are.
 [[nodiscard]] Groups group(const Nodes& nodes, std::string_view name);
 
 /// The partition given by a label per node ("" for none).

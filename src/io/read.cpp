@@ -1,0 +1,69 @@
+// Which format a path is in, and the reader for it.
+
+#include <algorithm>
+#include <array>
+
+#include <tissu/base/error.hpp>
+#include <tissu/base/text.hpp>
+#include <tissu/io/import.hpp>
+
+#include "io/report.hpp"
+
+namespace tissu {
+namespace {
+
+struct Reader {
+    const char* name;
+    const char* about;
+    bool (*recognises)(const std::filesystem::path&);
+    void (*read)(const std::filesystem::path&, io::Report&);
+};
+
+// In the order in which they are tried.
+constexpr std::array<Reader, 3> readers = {{
+    {"package", "a data package: a folder of CSV files named after the tables", io::is_package, io::read_package},
+    {"urbact", "memberships of European cities in URBACT networks (memberships.csv, networks.csv)", io::is_urbact,
+     io::read_urbact},
+    {"csv", "one table of the data package as a CSV file", io::is_csv, io::read_csv},
+}};
+
+std::string names() {
+    std::string text;
+    for (const Reader& reader : readers) text += (text.empty() ? "" : ", ") + std::string(reader.name);
+    return text;
+}
+
+const Reader& reader_for(const std::filesystem::path& path, const std::string& format) {
+    for (const Reader& reader : readers)
+        if (format.empty() ? reader.recognises(path) : format == reader.name) return reader;
+    if (format.empty())
+        throw Error(Errc::unsupported, "expected content in one of the formats " + names() + ", found none of them in " + path.string());
+    throw Error(Errc::unsupported, "expected one of the formats " + names() + ", found " + shortened(format));
+}
+
+}  // namespace
+
+const std::vector<Format>& formats() {
+    static const std::vector<Format> all = [] {
+        std::vector<Format> list;
+        for (const Reader& reader : readers) list.push_back({reader.name, reader.about});
+        return list;
+    }();
+    return all;
+}
+
+Import read(const std::filesystem::path& path, const ReadOptions& options, const Progress& progress) {
+    std::error_code failure;
+    if (!std::filesystem::exists(path, failure))
+        throw Error(Errc::not_found, "expected a file or a folder, found nothing at " + path.string());
+    const Reader& reader = reader_for(path, options.format);
+    io::Report report(options, progress);
+    try {
+        reader.read(path, report);
+    } catch (const std::filesystem::filesystem_error& problem) {
+        throw Error(Errc::io, problem.what());
+    }
+    return report.finish();
+}
+
+}  // namespace tissu

@@ -57,7 +57,7 @@ struct Placed {
 /// scheme), then equal name keys, then names that begin so, then names with all the words (the last
 /// may be begun); at equal match the more populous first. Only if there is none: near names.
 ///
-/// Columns  id, name, kind, population, match (exact, name, prefix, word, near).
+/// Columns  id, name, kind, population, match (code, name, prefix, word, near).
 /// Cost     O(bytes of all names).
 [[nodiscard]] Table find_territory(const Snapshot& snapshot, std::string_view text, std::size_t limit = 10);
 

@@ -68,6 +68,15 @@ Progress::Listener listener_of(const py::object& progress) {
     };
 }
 
+Period period_between(const std::string& since, const std::string& until) {
+    const auto read = [](const std::string& text) {
+        const auto date = parse_date(text);
+        if (!date) throw Error(Errc::invalid_argument, "expected a date written 2018, 2018-05 or 2018-05-31, found '" + text + "'");
+        return *date;
+    };
+    return period_of(read(since), read(until));
+}
+
 py::str text_of(std::string_view bytes) {
     const std::string text = make_utf8(bytes);
     return {text.data(), text.size()};

@@ -55,15 +55,6 @@ py::list labels_of(const Nodes& nodes, const std::string& name) {
     return labels;
 }
 
-Period period_between(const std::string& since, const std::string& until) {
-    const auto read = [](const std::string& text) {
-        const auto date = parse_date(text);
-        if (!date) throw Error(Errc::invalid_argument, "expected a date written 2018, 2018-05 or 2018-05-31, found '" + text + "'");
-        return *date;
-    };
-    return period_of(read(since), read(until));
-}
-
 Lens lens_of(const py::dict& given) {
     Lens lens;
     for (const auto& [key, value] : given) {
@@ -89,7 +80,7 @@ Lens lens_of(const py::dict& given) {
 
 void bind_two_mode(py::module_& module) {
     py::class_<TwoMode, std::shared_ptr<TwoMode>> two(module, "TwoMode");
-    two.def_static("from_edges", &two_mode_bound, py::arg("row"), py::arg("column"), py::arg("weight"), py::arg("rows"),
+    two.def_static("_from_edges", &two_mode_bound, py::arg("row"), py::arg("column"), py::arg("weight"), py::arg("rows"),
                    py::arg("columns"));
     two.def_property_readonly("shape", [](const TwoMode& self) { return py::make_tuple(self.rows.size(), self.columns.size()); });
     two.def_property_readonly("size", [](const TwoMode& self) { return self.incidence.size(); });

@@ -11,6 +11,7 @@
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
+#include <tissu/base/date.hpp>
 #include <tissu/base/error.hpp>
 #include <tissu/base/progress.hpp>
 #include <tissu/base/table.hpp>
@@ -35,6 +36,9 @@ auto run(const py::object& progress, Work&& work) {
     return work(reporter);
 }
 
+/// The period between two dates as a person writes them; empty: open. Throws Error{invalid_argument}.
+[[nodiscard]] Period period_between(const std::string& since, const std::string& until);
+
 /// Text that Python can always decode.
 [[nodiscard]] py::str text_of(std::string_view bytes);
 
@@ -48,6 +52,7 @@ void bind_errors(py::module_& module);
 void bind_table(py::module_& module);
 void bind_arrow(py::module_& module);
 void bind_store(py::module_& module);
+void bind_layout(py::module_& module);
 void bind_network(py::module_& module);
 void bind_territory(py::module_& module);
 void bind_analysis(py::module_& module);

@@ -10,4 +10,8 @@ PYBIND11_MODULE(_core, module) {
     bind_store(module);
     bind_territory(module);
     bind_network(module);
+    bind_layout(module);
+    bind_analysis(module);
+    bind_cooperation(module);
+    bind_catalogue(module);
 }

@@ -1,0 +1,216 @@
+"""Networks and two-mode networks: building them from columns, groups, and other libraries' types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from tissu._core import InvalidArgument, Network, NotFound, TwoMode
+
+__all__ = ["Network", "TwoMode", "labels_of"]
+
+ProgressLike = Any
+
+
+def _ids(values: Any, name: str) -> list[str]:
+    """Ids as text. Whole numbers are written as they are."""
+    if isinstance(values, str):
+        raise InvalidArgument(f"expected a list of ids for {name}, found one text {values!r}")
+    return [value if isinstance(value, str) else str(value) for value in values]
+
+
+def _network_from_edges(source: Sequence, target: Sequence, weight: Any = None, *, directed: bool = False,
+                        nodes: Sequence | None = None) -> Network:
+    """A network of edges.
+
+    Parameters
+    ----------
+    source, target
+        The ends of each edge: lists, arrays or table columns of ids (text, or whole numbers).
+    weight
+        A finite number per edge. Default: 1 each.
+    directed
+        False: an edge from either end is the same edge.
+    nodes
+        All nodes, in the order wanted: those without edges stay. Default: those with an edge, in order
+        of first appearance along ``source[0], target[0], source[1], …``.
+
+    Returns
+    -------
+    Network
+        An edge given more than once is one edge; weights add up.
+
+    Raises
+    ------
+    InvalidArgument
+        Lengths differ, a weight is not finite, an id is empty, or an end is not in `nodes`.
+
+    Examples
+    --------
+    >>> import tissu as ts
+    >>> net = ts.Network.from_edges(["a", "b"], ["b", "c"])
+    >>> len(net), net.size
+    (3, 2)
+    """
+    weights = None if weight is None else np.asarray(weight, dtype=float)
+    listed = None if nodes is None else _ids(nodes, "nodes")
+    return Network._from_edges(_ids(source, "source"), _ids(target, "target"), weights, directed, listed)
+
+
+def _two_mode_from_edges(row: Sequence, column: Sequence, weight: Any = None, *, rows: Sequence | None = None,
+                         columns: Sequence | None = None) -> TwoMode:
+    """A two-mode network of memberships: `row` takes part in `column`.
+
+    `rows` and `columns` list all nodes of a side, in order; default: those that occur. A membership
+    given more than once is one; weights add up.
+
+    Examples
+    --------
+    >>> import tissu as ts
+    >>> two = ts.TwoMode.from_edges(["a", "b", "b", "c"], ["x", "x", "y", "y"])
+    >>> two.project().edges.to_dict()
+    {'source': ['a', 'b'], 'target': ['b', 'c'], 'weight': [1.0, 1.0]}
+    """
+    weights = None if weight is None else np.asarray(weight, dtype=float)
+    return TwoMode._from_edges(
+        _ids(row, "row"), _ids(column, "column"), weights,
+        None if rows is None else _ids(rows, "rows"), None if columns is None else _ids(columns, "columns"))
+
+
+def project(self: TwoMode, side: str = "rows", projection: str = "count", min_weight: float = 0.0, *,
+            directed: bool = False, threads: int | None = None, progress: ProgressLike = None) -> Network:
+    """The ties between the nodes of one side that share nodes of the other.
+
+    Parameters
+    ----------
+    side
+        ``"rows"`` or ``"columns"``.
+    projection
+        ``"count"``, ``"binary"``, ``"newman"`` (doi:10.1103/PhysRevE.64.016132), ``"fractional"``
+        (doi:10.1016/j.joi.2016.10.006), ``"hyperbolic"``, ``"pairs"``, ``"amount"``, ``"lead"``,
+        ``"jaccard"`` or ``"cosine"``.
+    min_weight
+        Lighter pairs are left out, and never held in memory.
+    """
+    if side not in ("rows", "columns"):
+        raise InvalidArgument(f"expected a side of rows, columns, found {side!r}")
+    incidence = self if side == "rows" else self.transposed()
+    return incidence._project(projection, min_weight, directed, threads or 0, progress)
+
+
+def _scipy(csr: tuple, shape: tuple[int, int]) -> Any:
+    from scipy.sparse import csr_array
+
+    offsets, targets, weights = csr
+    return csr_array((np.ones(len(targets)) if weights is None else weights, targets, offsets), shape=shape)
+
+
+def to_scipy(self: Network | TwoMode) -> Any:
+    """The adjacency (or incidence) as a ``scipy.sparse.csr_array`` of weights, in node order. Needs SciPy."""
+    shape = self.shape if isinstance(self, TwoMode) else (len(self), len(self))
+    return _scipy(self._csr(), shape)
+
+
+def to_networkx(self: Network) -> Any:
+    """A ``networkx.Graph`` or ``DiGraph`` with the node columns as attributes and ``weight`` on edges. Needs NetworkX."""
+    import networkx
+
+    graph = networkx.DiGraph() if self.is_directed else networkx.Graph()
+    for row in self.nodes:
+        graph.add_node(row.pop("id"), **row)
+    edges = self.edges
+    graph.add_weighted_edges_from(zip(edges["source"], edges["target"], edges["weight"].tolist()))
+    return graph
+
+
+def _from_networkx(graph: Any, *, weight: str = "weight") -> Network:
+    """The nodes and edges of a NetworkX graph; edges without the attribute `weight` weigh 1."""
+    edges = list(graph.edges(data=weight, default=1.0))
+    return _network_from_edges(
+        [edge[0] for edge in edges], [edge[1] for edge in edges], [edge[2] for edge in edges],
+        directed=graph.is_directed(), nodes=list(graph.nodes))
+
+
+def group(self: Network, by: str | Mapping | Sequence) -> list[str]:
+    """A partition of the nodes, for the functions that take one: a label per node, ``""`` for none.
+
+    Parameters
+    ----------
+    by
+        The name of a partition the network knows (see `group_names`), a mapping from id to label, or a
+        list of labels in node order.
+
+    Raises
+    ------
+    NotFound
+        The network knows no partition of that name.
+    InvalidArgument
+        The list has another length than the network has nodes.
+    """
+    return labels_of(self, by)
+
+
+def labels_of(net: Network, by: str | Mapping | Sequence) -> list[str]:
+    """The label of each node: see `Network.group`."""
+    if isinstance(by, str):
+        return net._labels_of(by)
+    if isinstance(by, Mapping):
+        return [_label(by.get(id)) for id in net.ids]
+    labels = [_label(value) for value in by]
+    if len(labels) != len(net):
+        raise InvalidArgument(f"expected a label for each of {len(net)} nodes, found {len(labels)}")
+    return labels
+
+
+def _label(value: Any) -> str:
+    missing = value is None or (isinstance(value, float) and value != value)
+    return "" if missing else str(value)
+
+
+def subset(self: Network, nodes: Sequence[str] | np.ndarray) -> Network:
+    """The network between some nodes (ids, or a boolean per node). Positions, groups and origin are not kept."""
+    ids = self.ids
+    if len(nodes) == len(ids) and all(isinstance(value, (bool, np.bool_)) for value in nodes):
+        kept = [id for id, keep in zip(ids, nodes) if keep]
+    else:
+        kept = list(nodes)
+        unknown = set(kept) - set(ids)
+        if unknown:
+            raise NotFound(f"expected nodes of the network, found {sorted(unknown)[0]!r}")
+    wanted = set(kept)
+    rows = [row for row in self.edges if row["source"] in wanted and row["target"] in wanted]
+    return _network_from_edges([r["source"] for r in rows], [r["target"] for r in rows], [r["weight"] for r in rows],
+                               directed=self.is_directed, nodes=kept)
+
+
+def largest_component(self: Network) -> Network:
+    """The network between the nodes of its largest (weak) component; ties to the one that comes first."""
+    from tissu.graph import components
+
+    component = components(self)["component"]
+    if len(component) == 0:
+        return self
+    return subset(self, component == np.bincount(component).argmax())
+
+
+def _network_repr(self: Network) -> str:
+    kind = "directed" if self.is_directed else "undirected"
+    return f"Network: {len(self):,} nodes, {self.size:,} edges, {kind}" + (f"\n{self.note}" if self.note else "")
+
+
+def _two_mode_repr(self: TwoMode) -> str:
+    rows, columns = self.shape
+    return f"TwoMode: {rows:,} rows, {columns:,} columns, {self.size:,} entries" + (f"\n{self.note}" if self.note else "")
+
+
+Network.from_edges = staticmethod(_network_from_edges)
+Network.from_networkx = staticmethod(_from_networkx)
+Network.__repr__ = _network_repr
+TwoMode.from_edges = staticmethod(_two_mode_from_edges)
+TwoMode.__repr__ = _two_mode_repr
+TwoMode.to_scipy = to_scipy
+TwoMode.project = project
+for _method in (to_scipy, to_networkx, group, subset, largest_component):
+    setattr(Network, _method.__name__, _method)

@@ -1,0 +1,96 @@
+"""Answers of the catalogue: hits of a search, and recommendations with their reasons."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tissu import _core
+from tissu._core import Table
+
+__all__ = ["Hit", "Hits", "Recommendation"]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found."""
+
+    id: str
+    kind: str
+    type: str
+    title: str
+    score: float
+    snippet: str
+
+
+class Hits:
+    """What a search found: iterate over it, or take `table`, `total` and `facets`.
+
+    Attributes
+    ----------
+    table
+        id, kind, type, title, score, snippet; best first.
+    total
+        How many were found, whatever the limit.
+    facets
+        By name ("theme", "territory", "kind", "type", "year") a Table: id, label, count. Counts of themes and
+        territories include what lies below.
+    """
+
+    def __init__(self, core: _core.Hits) -> None:
+        self.table: Table = core.table
+        self.total: int = core.total
+        self.facets: Mapping[str, Table] = core.facets
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def __iter__(self) -> Iterator[Hit]:
+        return (Hit(**row) for row in self.table)
+
+    def __getitem__(self, i: int) -> Hit:
+        return Hit(**self.table[i])
+
+    def __repr__(self) -> str:
+        return f"{self.total:,} found\n" + self.table.filter(range(len(self.table))).to_text()
+
+    def _repr_html_(self) -> str:
+        return f"<p>{self.total:,} found</p>" + self.table._repr_html_()
+
+
+class Recommendation:
+    """What to look at next, and why.
+
+    Attributes
+    ----------
+    table
+        rank, kind, id, title, score, scope, reasons. `scope`: the level of territory that was needed.
+    scopes
+        The steps of widening: kind, id, name, items (found in this step or before), needed.
+    parts
+        What each score is the sum of: id, signal, value, weight, contribution.
+    """
+
+    def __init__(self, core: _core.Recommendation) -> None:
+        self._core = core
+        self.table: Table = core.table
+        self.scopes: Table = core.scopes
+        self.parts: Table = core.parts
+
+    def explain(self, id: str, lang: str = "fr") -> str:
+        """A sentence that names what the item's score comes from, most important first. `lang`: "fr" or "en"."""
+        return self._core._explain(id, lang)
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter(self.table)
+
+    def __repr__(self) -> str:
+        return self.table.to_text(width=60) + f"\n{self.table.note}"
+
+    def _repr_html_(self) -> str:
+        return self.table._repr_html_() + f"<p><small>{html.escape(self.table.note)}</small></p>"

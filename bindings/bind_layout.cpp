@@ -5,11 +5,12 @@
 namespace tissu::python {
 
 void bind_layout(py::module_& module) {
-    module.def("layout", [](const Network& network, std::uint64_t seed, std::uint32_t iterations, unsigned threads,
-                            const py::object& progress) {
-        const LayoutOptions options{seed, iterations, threads};
+    module.def("layout", [](const Network& network, std::uint64_t seed, unsigned threads, const py::object& progress) {
+        LayoutOptions options;
+        options.seed = seed;
+        options.threads = threads;
         return run(progress, [&](const Progress& p) { return layout(network, options, p); });
-    }, py::arg("network"), py::arg("seed"), py::arg("iterations"), py::arg("threads"), py::arg("progress"));
+    }, py::arg("network"), py::arg("seed"), py::arg("threads"), py::arg("progress"));
 }
 
 }  // namespace tissu::python

@@ -40,7 +40,7 @@ def test_a_separate_cmake_project(prefix, tmp_path):
     run("cmake", "-S", "tests/consumer", "-B", tmp_path, "-G", "Ninja", f"-DCMAKE_PREFIX_PATH={prefix}")
     run("cmake", "--build", tmp_path)
     assert run(tmp_path / "consumer") == "3 actors, 2 ties\n"
-    assert run(tmp_path / "consumer_boost") == "4 vertices\n"
+    assert run(tmp_path / "consumer_boost") == "4 vertices, 2 components\n"
 
 
 def test_pkg_config(prefix, tmp_path):

@@ -20,8 +20,10 @@ struct Reader {
 };
 
 // In the order in which they are tried.
-constexpr std::array<Reader, 3> readers = {{
+constexpr std::array<Reader, 4> readers = {{
     {"package", "a data package: a folder of CSV files named after the tables", io::is_package, io::read_package},
+    {"cog", "the official geographic code of Insee: communes, départements, régions, EPCI, EPT, populations (CSV or JSON)",
+     io::is_cog, io::read_cog},
     {"urbact", "memberships of European cities in URBACT networks (memberships.csv, networks.csv)", io::is_urbact,
      io::read_urbact},
     {"csv", "one table of the data package as a CSV file", io::is_csv, io::read_csv},

@@ -11,6 +11,7 @@ namespace tissu::io {
 namespace {
 
 constexpr std::int64_t bad_line_limit = 100;
+constexpr std::uint64_t head_size = 64 * 1024;
 
 std::string listed(const std::vector<std::string>& names) {
     std::string text;
@@ -172,7 +173,7 @@ void Sheet::tally(std::size_t column, const std::string& rule, Action action) {
 std::vector<std::string> header_of(const std::filesystem::path& path) {
     std::vector<std::string> names;
     try {
-        TextFile file(path, inspect(path));
+        TextFile file(path, inspect(path, head_size));
         CsvParser parser(file);
         CsvRecord record;
         while (parser.next(record) && record.blank()) {

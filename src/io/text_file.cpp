@@ -133,14 +133,14 @@ void append_utf8(std::string& text, std::uint32_t code_point) {
     }
 }
 
-FileFacts inspect(const std::filesystem::path& path) {
+FileFacts inspect(const std::filesystem::path& path, std::uint64_t at_most) {
     std::ifstream file = open_file(path);
     FileFacts facts;
     Sha256 hash;
     Scan scan;
     std::string piece(read_size, '\0');
     bool first = true;
-    for (bool last = false; !last;) {
+    for (bool last = false; !last && facts.bytes < at_most;) {
         file.read(piece.data(), static_cast<std::streamsize>(read_size));
         const auto count = static_cast<std::size_t>(file.gcount());
         if (file.bad()) throw Error(Errc::io, "could not read " + path.string());

@@ -5,11 +5,14 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace tissu::io {
+
+inline constexpr std::uint64_t no_limit = std::numeric_limits<std::uint64_t>::max();
 
 enum class Encoding : unsigned char {
     utf8,
@@ -30,9 +33,9 @@ struct FileFacts {
     unsigned char bad_byte = 0;
 };
 
-/// Reads the whole file once. Throws Error{not_found}, Error{io}, Error{unsupported} (a spreadsheet,
+/// Reads the whole file once, or its first `at_most` bytes. Throws Error{not_found}, Error{io}, Error{unsupported} (a spreadsheet,
 /// an archive, a folder, a device), Error{invalid_data} (UTF-16 without mark, UTF-32).
-[[nodiscard]] FileFacts inspect(const std::filesystem::path& path);
+[[nodiscard]] FileFacts inspect(const std::filesystem::path& path, std::uint64_t at_most = no_limit);
 
 /// The length of the well-formed UTF-8 sequence at `text[at]`; 0 if it is malformed, -1 if `text`
 /// ends before that can be known.

@@ -1,0 +1,72 @@
+#pragma once
+/// \file
+/// The territories of France as the official geographic code and its companions list them.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "io/cog_files.hpp"
+#include "io/sheet.hpp"
+
+namespace tissu::io {
+
+/// A code as INSEE writes it, and whether it had to be mended (`1001` is 01001, `2a004` is 2A004).
+struct InseeCode {
+    std::string text;
+    bool repaired = false;
+};
+
+/// The code of a commune, from what is written; nothing if no single reading exists.
+[[nodiscard]] std::optional<InseeCode> commune_code(std::string_view text);
+
+/// The code of a département (2 or 3 characters) or of a région.
+[[nodiscard]] std::optional<InseeCode> departement_code(std::string_view text);
+
+/// 75056, 69123 or 13055 for the code of one of their arrondissements; else empty.
+[[nodiscard]] std::string_view city_of_arrondissement(std::string_view code) noexcept;
+
+/// Fills a batch from the files, in the order of CogKind.
+class Cog {
+public:
+    explicit Cog(Report& report) : report_(report) {}
+
+    void read(const CogFile& file);
+
+private:
+    void read_csv(const CogFile& file);
+    void read_json(const CogFile& file);
+
+    // cog_csv.cpp
+    void read_regions(Sheet& sheet);
+    void read_departements(Sheet& sheet);
+    void read_arrondissements(Sheet& sheet);
+    void read_communes(Sheet& sheet);
+    void read_commune(Sheet& sheet, const std::string& type);
+    void read_populations(Sheet& sheet);
+    void read_ept(Sheet& sheet);
+    void read_epci(Sheet& sheet, int year);
+    [[nodiscard]] std::string code(Sheet& sheet, std::size_t column, std::optional<InseeCode> (*reading)(std::string_view));
+    [[nodiscard]] std::string siren(Sheet& sheet, std::size_t column);
+    [[nodiscard]] double number(Sheet& sheet, std::size_t column);
+    Territory* add(Sheet& sheet, std::string_view kind, std::string_view code, std::string_view name);
+    void add_part(Sheet& sheet, const Code& territory, const Code& part_of);
+
+    // cog_json.cpp
+    void read_element(const CogFile& file, const nlohmann::json& element, std::int64_t line);
+    void read_json_commune(const nlohmann::json& element, Territory& territory);
+    void read_json_members(const CogFile& file, const nlohmann::json& element, std::int64_t line, const Code& group);
+
+    /// The territory of that id, or nullptr.
+    [[nodiscard]] Territory* territory(const Code& id);
+    Territory& append(Code id, std::string name, std::uint32_t file, std::int64_t line);
+
+    Report& report_;
+    std::unordered_map<std::string, std::size_t> rows_;  ///< of Batch::territories, by id
+    bool has_communes_ = false;
+};
+
+}  // namespace tissu::io

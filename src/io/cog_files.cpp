@@ -1,0 +1,144 @@
+#include "io/cog_files.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <fstream>
+
+#include <tissu/base/error.hpp>
+#include <tissu/base/text.hpp>
+
+#include "io/sheet.hpp"
+
+namespace tissu::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Shape {
+    CogKind kind;
+    std::vector<std::string> columns;  ///< all of them stand in the header
+};
+
+// The first that fits: the more particular ones come first.
+const std::array<Shape, 8> shapes = {{
+    {CogKind::movements, {"mod", "date_eff", "com_av", "com_ap"}},
+    {CogKind::communes, {"typecom", "com", "libelle", "comparent"}},
+    {CogKind::populations, {"com", "commune", "pmun"}},
+    {CogKind::ept, {"codgeo", "ept", "libept"}},
+    {CogKind::epci, {"siren", "raison_sociale", "insee"}},
+    {CogKind::arrondissements, {"arr", "dep", "cheflieu", "libelle"}},
+    {CogKind::departements, {"dep", "reg", "cheflieu", "libelle"}},
+    {CogKind::regions, {"reg", "cheflieu", "libelle"}},
+}};
+
+constexpr std::array<std::pair<std::string_view, CogKind>, 6> json_names = {{
+    {"regions", CogKind::regions},
+    {"departements", CogKind::departements},
+    {"arrondissements", CogKind::arrondissements},
+    {"communes", CogKind::communes},
+    {"epci", CogKind::epci},
+    {"ept", CogKind::ept},
+}};
+
+bool holds(const std::vector<std::string>& header, const std::string& column) {
+    return std::find(header.begin(), header.end(), column) != header.end();
+}
+
+// 2025 for a header with the column pmun_2025.
+int year_of(const std::vector<std::string>& header) {
+    constexpr std::string_view start = "pmun_";
+    for (const std::string& column : header) {
+        int year = 0;
+        if (!column.starts_with(start)) continue;
+        const char* end = column.data() + column.size();
+        if (const auto read = std::from_chars(column.data() + start.size(), end, year); read.ec == std::errc() && read.ptr == end)
+            return year;
+    }
+    return 0;
+}
+
+bool starts_as_list(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    for (char c = 0; file.get(c);)
+        if (std::string_view(" \t\r\n\xEF\xBB\xBF").find(c) == std::string_view::npos) return c == '[';
+    return false;
+}
+
+std::vector<fs::path> entries_of(const fs::path& folder) {
+    std::vector<fs::path> entries;
+    std::error_code failure;
+    for (const auto& entry : fs::directory_iterator(folder, failure))
+        if (entry.is_regular_file(failure)) entries.push_back(entry.path());
+    std::sort(entries.begin(), entries.end());
+    return entries;
+}
+
+bool is_data(const fs::path& path) {
+    const std::string extension = folded(path.extension().string());
+    return extension == ".csv" || extension == ".json" || extension == ".txt";
+}
+
+// The npm package keeps its files in a folder of their own.
+fs::path folder_of(const fs::path& path) {
+    std::error_code failure;
+    return fs::is_regular_file(path / "data" / "communes.json", failure) ? path / "data" : path;
+}
+
+}  // namespace
+
+CogFile cog_file(const fs::path& path) {
+    CogFile file;
+    file.path = path;
+    file.name = path.filename().string();
+    if (folded(path.extension().string()) == ".json") {
+        file.json = true;
+        for (const auto& [name, kind] : json_names)
+            if (path.stem() == name && starts_as_list(path)) file.kind = kind;
+        return file;
+    }
+    const auto header = header_of(path);
+    for (const Shape& shape : shapes) {
+        const auto there = [&](const std::string& column) { return holds(header, column); };
+        if (!std::all_of(shape.columns.begin(), shape.columns.end(), there)) continue;
+        file.kind = shape.kind;
+        file.year = shape.kind == CogKind::epci ? year_of(header) : 0;
+        break;
+    }
+    return file;
+}
+
+std::vector<CogFile> cog_files(const fs::path& path, Report& report) {
+    if (!fs::is_directory(path)) return {cog_file(path)};
+    std::vector<CogFile> files;
+    const auto skipped = [&](const std::string& name, const std::string& why) {
+        report.issue(name, 0, "", "", why + ": it is not read", Action::noted);
+    };
+    for (const fs::path& entry : entries_of(folder_of(path))) {
+        if (!is_data(entry)) continue;
+        CogFile file = cog_file(entry);
+        const auto same = [&](const CogFile& other) { return other.kind == file.kind; };
+        const auto found = std::find_if(files.begin(), files.end(), same);
+        if (file.kind == CogKind::none) {
+            skipped(file.name, "expected a file of the geographic code, found another");
+        } else if (found == files.end()) {
+            files.push_back(std::move(file));
+        } else {
+            if (file.year > found->year) std::swap(file, *found);
+            skipped(file.name, "expected one file of each kind, found also " + found->name + ", which is read");
+        }
+    }
+    std::sort(files.begin(), files.end(), [](const CogFile& a, const CogFile& b) { return a.kind < b.kind; });
+    return files;
+}
+
+bool is_cog(const fs::path& path) {
+    std::error_code failure;
+    if (fs::is_regular_file(path, failure)) return cog_file(path).kind != CogKind::none;
+    if (!fs::is_directory(path, failure)) return false;
+    const auto entries = entries_of(folder_of(path));
+    return std::any_of(entries.begin(), entries.end(),
+                       [](const fs::path& entry) { return is_data(entry) && cog_file(entry).kind != CogKind::none; });
+}
+
+}  // namespace tissu::io

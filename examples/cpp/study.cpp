@@ -6,6 +6,7 @@
 
 #include <tissu/analysis/centrality.hpp>
 #include <tissu/analysis/cooperation.hpp>
+#include <tissu/base/error.hpp>
 #include <tissu/load/load.hpp>
 #include <tissu/network/lens.hpp>
 

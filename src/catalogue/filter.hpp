@@ -1,0 +1,30 @@
+#pragma once
+/// \file
+/// Search options made ready to be asked of each item.
+
+#include "catalogue/data.hpp"
+
+namespace tissu::catalogue {
+
+class Filter {
+public:
+    /// Throws as Catalogue::search does.
+    Filter(const Catalogue::Data& data, const SearchOptions& options);
+
+    [[nodiscard]] bool accepts(Index item) const;
+
+private:
+    void take_theme(const std::string& theme);
+    void take_territory(const std::string& territory);
+    void take_types(const std::vector<std::string>& types);
+    [[nodiscard]] bool accepts_words(Index item) const;
+
+    const Catalogue::Data& data_;
+    const SearchOptions& options_;
+    std::array<bool, 4> kinds_;
+    std::vector<bool> themes_, territories_;         ///< empty: any
+    std::array<std::vector<bool>, 4> types_;         ///< by kind, then word; empty: any
+    std::vector<bool> languages_, accesses_;         ///< by word; empty: any
+};
+
+}  // namespace tissu::catalogue

@@ -16,15 +16,14 @@ from tissu._core import (
     Table,
     Unsupported,
 )
-from tissu import table as _table  # gives Table its methods
+from tissu.tables import table  # gives Table its methods
 from tissu.batch import Batch
-from tissu.demo import demo
+from tissu.demonstration import demo
 from tissu.networks import Network, TwoMode
 from tissu.search import Hits, Recommendation
 from tissu.store import LoadReport, Store, open
 from tissu import cooperation, graph
 
-table = _table.table
 __version__: str = _core.__version__
 
 __all__ = [

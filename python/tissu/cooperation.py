@@ -48,7 +48,7 @@ def openness(coop: Network, group: Partition) -> Table:
 
 
 def external_share(net: Network, group: Partition) -> float:
-    """Share (0 to 1) of the weight of ties, loops left out, that runs between groups; NaN without ties."""
+    """Share (0 to 1) of the weight of ties that runs between groups (loops are inside); NaN without ties."""
     return _core.external_share(net, labels_of(net, group))
 
 

@@ -56,7 +56,7 @@ Table parts_of(const Recommendation& recommendation) {
     Strings ids, signals;
     std::vector<double> values, weights, contributions;
     for (const auto& item : recommendation.items)
-        for (const auto& part : item.parts) {
+        for (const auto& part : item.reasons) {
             ids.push_back(item.id);
             signals.push_back(name_of(part.signal));
             values.push_back(part.value);

@@ -25,7 +25,6 @@ SAYS = {
     "02_own_data": "A second time: already in the store: nothing to do",
     "03_recommend": "For mental health in Évry-Courcouronnes:",
     "boost_view": "Évry - Grigny 4.2 km\n",
-    "first_network": "5 organisations, 5 ties\n",
     "hello": "Town hall 2\nLibrary 0\nSchool 2\nSports club 0\n",
     "study": "6 organisations, 8 ties; betweenness:\n",
 }

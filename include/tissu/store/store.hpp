@@ -74,10 +74,13 @@ public:
     /// The rows of one SELECT (or WITH … SELECT, or EXPLAIN); columns have no units.
     /// Throws Error{invalid_argument} for anything that writes, for several statements, and for
     /// errors of syntax (with SQLite's message). Integers, reals and texts give columns of that type;
-    /// mixed integer/real gives real; blobs are given as hexadecimal text.
-    [[nodiscard]] Table query(std::string_view sql, const std::vector<Value>& parameters = {}) const;
+    /// mixed integer/real gives real; blobs are given as hexadecimal text. NULL is NaN, also among
+    /// integers (which become reals), and empty among texts.
+    [[nodiscard]] Table query(std::string_view sql, const std::vector<Value>& parameters = {},
+                              const Progress& progress = {}) const;
 
     /// A consistent copy of the store as one file, by temporary file, fsync and rename.
+    /// Throws Error{conflict} if there is a file of that name.
     void copy_to(const std::filesystem::path& path) const;
 
     /// Grows by one with each batch that changed something.

@@ -98,11 +98,20 @@ private:
     std::unordered_map<std::string, std::int64_t> keys_;
 };
 
+std::string name_of(char separator) {
+    switch (separator) {
+        case ',': return "commas";
+        case ';': return "semicolons";
+        case '\t': return "tabs";
+        case '|': return "bars";
+        default: return std::string(1, separator);
+    }
+}
+
 void say_form(const Sheet& sheet, std::string_view table, Report& report) {
-    std::string separator(1, sheet.separator());
-    if (separator == "\t") separator = "tab";
-    const std::string mark = sheet.facts().byte_order_mark ? ", with byte order mark" : "";
-    report.issue(sheet.name(), 1, "", "", "read as the table " + std::string(table) + ", separator " + separator + mark, Action::noted);
+    const char* mark = sheet.facts().byte_order_mark ? ", with byte order mark" : "";
+    report.issue(sheet.name(), 1, "", "", "read as the table " + std::string(table) + ", separated by " + name_of(sheet.separator()) + mark,
+                 Action::noted);
 }
 
 void read_table(const TableFile& file, Report& report, bool say) {
@@ -160,7 +169,9 @@ bool is_csv(const fs::path& path) {
 void read_package(const fs::path& path, Report& report) {
     if (!fs::is_directory(path)) return read_csv(path, report);
     const auto files = package_files(path, report);
-    if (files.empty()) throw Error(Errc::invalid_data, "expected a file named after a table, such as actors.csv, found none in " + path.string());
+    // An empty store is written as a descriptor alone, and is read again as nothing.
+    if (files.empty() && !fs::exists(path / "datapackage.json"))
+        throw Error(Errc::invalid_data, "expected a file named after a table, such as actors.csv, found none in " + path.string());
     std::error_code failure;
     for (const TableFile& file : files) report.expect(fs::file_size(file.path, failure));
     for (const TableFile& file : files) read_table(file, report, false);

@@ -85,12 +85,13 @@ void Applying::note(const Fact& fact, std::string_view column, std::string value
 std::string why_missing(Applying& a, const Field& field, const Code& code) {
     const std::string table = field.refers == "any" ? "any table" : std::string(field.refers);
     const std::string rule = "expected an id of " + table + " in the batch or the store, found ";
-    if (field.refers == "any") return rule + "an unknown one";
+    const std::string found = "'" + shortened(code.text()) + "'";
+    if (field.refers == "any") return rule + found;
     const Target target = target_of(field.refers);
     const Named& named = a.directory.find(target, code.text());
-    if (named.id != 0) return rule + "that of a " + std::string(named.activity);
+    if (named.id != 0) return rule + found + " of a " + std::string(named.activity);
     const std::string& reason = a.directory.reason(target, code.text());
-    return rule + (reason.empty() ? "an unknown one" : "one that was " + reason);
+    return rule + found + (reason.empty() ? "" : ", which was " + reason);
 }
 
 std::string text_of_cycle(Directory& directory, Target target, const std::vector<std::int64_t>& cycle) {

@@ -104,8 +104,10 @@ def test_arrow_shares_the_memory():
 
 @pytest.mark.parametrize("type", ["int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64", "float32", "bool_"])
 def test_arrow_numbers_of_every_width(type):
-    array = pyarrow.array([1, 0, 1], getattr(pyarrow, type)())
-    back = as_table(pyarrow.table({"x": array, "y": pyarrow.array([None, 1, 0], getattr(pyarrow, type)())}))
+    width = getattr(pyarrow, type)()
+    one, none = (True, False) if type == "bool_" else (1, 0)
+    array = pyarrow.array([one, none, one], width)
+    back = as_table(pyarrow.table({"x": array, "y": pyarrow.array([None, one, none], width)}))
     assert back["x"].tolist() == [1, 0, 1]
     assert math.isnan(back["y"][0]) and back["y"][1:].tolist() == [1, 0]
 

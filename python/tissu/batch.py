@@ -102,9 +102,9 @@ class Batch(_core.Batch):
 
     def add_partnership(self, id: str, title: str, partners: Iterable[str] = (), *, lead: str | None = None,
                         **columns: Any) -> None:
-        """Adds a partnership and its partners, one of which may lead."""
+        """Adds a partnership and its partners; `lead` is one of them, listed among `partners` or not."""
         self.add("partnerships", id=id, title=title, **columns)
-        for actor in partners:
+        for actor in dict.fromkeys([*([lead] if lead else []), *partners]):
             self.add_partner(id, actor, role="lead" if actor == lead else "")
 
     def add_partner(self, partnership: str, actor: str, **columns: Any) -> None:

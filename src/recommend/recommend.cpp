@@ -171,7 +171,7 @@ Table table_of(const std::vector<Recommended>& items) {
     }
     return Table({Column("rank", "1", std::move(ranks)), Column("kind", "", std::move(kinds)),
                   Column("id", "id", std::move(ids)), Column("title", "", std::move(titles)),
-                  Column("score", "1, 0 to 1", std::move(scores)), Column("scope", "", std::move(scopes)),
+                  Column("score", "1, >= 0", std::move(scores)), Column("scope", "", std::move(scopes)),
                   Column("reasons", "", std::move(reasons))});
 }
 

@@ -128,3 +128,11 @@ def test_what_a_block_prints_is_compared():
     assert agrees("took 3 s: done", "took … s: done")
     assert not agrees("a\nb", "a")
     assert not agrees("a+b", "aab")
+
+
+PACKAGE_FILES = [(d, b) for d in DOCUMENTS for b in blocks(text_of(d)) if b.name.startswith("neighbours/")]
+
+
+@pytest.mark.parametrize(("document", "block"), PACKAGE_FILES, ids=[f"{name_of(d)}:{b.line}" for d, b in PACKAGE_FILES])
+def test_the_package_shown_is_the_one_in_examples(document, block):
+    assert block.code == text_of(ROOT / "examples" / "data" / block.name)

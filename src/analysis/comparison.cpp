@@ -65,8 +65,8 @@ double expected_information(const Contingency& table) {
     for (const std::int64_t a : table.a)
         for (const std::int64_t b : table.b)
             for (std::int64_t k = std::max<std::int64_t>(1, a + b - table.n); k <= std::min(a, b); ++k) {
-                const double log_chance = f(a) + f(b) + f(table.n - a) + f(table.n - b) - f(table.n) - f(k) - f(a - k) -
-                                          f(b - k) - f(table.n - a - b + k);
+                const double log_chance = f(a) + f(b) + f(table.n - a) + f(table.n - b) - f(table.n) - f(k) -
+                                          f(a - k) - f(b - k) - f(table.n - a - b + k);
                 const auto shared = static_cast<double>(k);
                 sum += shared / n * std::log(n * shared / (static_cast<double>(a) * static_cast<double>(b))) *
                        std::exp(log_chance);
@@ -79,7 +79,8 @@ double expected_information(const Contingency& table) {
 Comparison compare(const Groups& a, const Groups& b) {
     if (a.of.size() != b.of.size())
         throw Error(Errc::invalid_argument, "expected partitions of the same nodes, found " +
-                                                std::to_string(a.of.size()) + " and " + std::to_string(b.of.size()));
+                                                std::to_string(a.of.size()) + " and " +
+                                                std::to_string(b.of.size()));
     const Contingency table = contingency(a, b);
     const std::string note = "agreement of two partitions over " + std::to_string(table.n) +
                              " nodes with a group in both; nmi and ami: arithmetic mean; vi in nats";
@@ -96,7 +97,8 @@ Comparison compare(const Groups& a, const Groups& b) {
     if (same) return {1, 1, 1, 0, table.n, note};
     const double expected = expected_information(table);
     const double ami = mean == expected ? 1 : (information - expected) / (mean - expected);
-    return {adjusted_rand(table), information / mean, ami, std::max(0.0, 2 * h_both - h_a - h_b), table.n, note};
+    return {
+        adjusted_rand(table), information / mean, ami, std::max(0.0, 2 * h_both - h_a - h_b), table.n, note};
 }
 
 }  // namespace tissu

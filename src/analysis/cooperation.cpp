@@ -14,11 +14,11 @@ namespace {
 
 constexpr std::array<std::string_view, 7> names{"full",       "pairs",  "fractional", "newman",
                                                 "hyperbolic", "amount", "lead"};
-constexpr std::array<Projection, 7> projections{Projection::count,  Projection::pairs,      Projection::fractional,
-                                                Projection::newman, Projection::hyperbolic, Projection::amount,
-                                                Projection::lead};
-constexpr std::array<const char*, 7> units{"partnerships", "pairs of members", "partnerships",    "1",
-                                           "1",            "currency",         "pairs of members"};
+constexpr std::array<Projection, 7> projections{
+    Projection::count,      Projection::pairs,  Projection::fractional, Projection::newman,
+    Projection::hyperbolic, Projection::amount, Projection::lead};
+constexpr std::array<const char*, 7> units{"partnerships", "pairs of members", "partnerships", "1", "1",
+                                           "currency",     "pairs of members"};
 
 std::int64_t without_amount(const TwoMode& origin) {
     std::int64_t n = 0;
@@ -58,16 +58,19 @@ Counting counting_named(std::string_view name) {
         if (names[i] == name) return static_cast<Counting>(i);
         known += (i ? ", " : "") + std::string(names[i]);
     }
-    throw Error(Errc::invalid_argument, "expected a counting (" + known + "), found \"" + shortened(name) + "\"");
+    throw Error(Errc::invalid_argument,
+                "expected a counting (" + known + "), found \"" + shortened(name) + "\"");
 }
 
 Table cooperation_matrix(const Network& cooperation, Counting counting, const Progress& progress) {
     const auto origin = cooperation.origin();
     if (!origin)
-        throw Error(Errc::invalid_argument, "expected a network made from activities, found one made from edges");
+        throw Error(Errc::invalid_argument,
+                    "expected a network made from activities, found one made from edges");
     const auto kind = static_cast<std::size_t>(counting);
     const Network shared = project(origin, Projection::count, {}, progress);
-    const Network weighted = counting == Counting::full ? shared : project(origin, projections[kind], {}, progress);
+    const Network weighted =
+        counting == Counting::full ? shared : project(origin, projections[kind], {}, progress);
     Strings a, b;
     std::vector<double> weights;
     std::vector<std::int64_t> partnerships;
@@ -121,13 +124,14 @@ Table openness(const Network& network, const Groups& groups) {
         first.push_back(hill_1);
         second.push_back(hill_2);
     }
-    return Table({Column("group", "group", std::span<const std::string>(groups.names)),
-                  Column("nodes", "nodes", group_sizes(groups)), Column("internal", "weight", std::move(internal)),
-                  Column("external", "weight", std::move(external)), Column("openness", "1", std::move(open)),
-                  Column("e_i", "1", std::move(e_i)), Column("partners", "groups", std::move(partners)),
-                  Column("effective_partners", "groups", std::move(first)),
-                  Column("effective_partners_2", "groups", std::move(second))},
-                 network.note() + "; openness of groups" + ungrouped_note(groups));
+    return Table(
+        {Column("group", "group", std::span<const std::string>(groups.names)),
+         Column("nodes", "nodes", group_sizes(groups)), Column("internal", "weight", std::move(internal)),
+         Column("external", "weight", std::move(external)), Column("openness", "1", std::move(open)),
+         Column("e_i", "1", std::move(e_i)), Column("partners", "groups", std::move(partners)),
+         Column("effective_partners", "groups", std::move(first)),
+         Column("effective_partners_2", "groups", std::move(second))},
+        network.note() + "; openness of groups" + ungrouped_note(groups));
 }
 
 double external_share(const Network& network, const Groups& groups) {
@@ -138,7 +142,8 @@ double external_share(const Network& network, const Groups& groups) {
         if (a == no_index || b == no_index) return;
         (a == b ? internal : external) += weight;
     });
-    return internal + external > 0 ? external / (internal + external) : std::numeric_limits<double>::quiet_NaN();
+    return internal + external > 0 ? external / (internal + external)
+                                   : std::numeric_limits<double>::quiet_NaN();
 }
 
 Table mixing(const Network& network, const Groups& groups) {

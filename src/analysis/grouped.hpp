@@ -15,8 +15,8 @@ inline void check_groups(const Network& network, const Groups& groups) {
                                                 " nodes, found " + std::to_string(groups.of.size()));
     for (const Index group : groups.of)
         if (group != no_index && group >= groups.count())
-            throw Error(Errc::invalid_argument, "expected groups below " + std::to_string(groups.count()) + ", found " +
-                                                    std::to_string(group));
+            throw Error(Errc::invalid_argument, "expected groups below " + std::to_string(groups.count()) +
+                                                    ", found " + std::to_string(group));
 }
 
 /// Calls `visit(from, to, weight)` for each arc, or each edge once (loops once).
@@ -25,7 +25,8 @@ void for_each_tie(const Network& network, const Visit& visit) {
     for (Index from = 0; from < network.size(); ++from) {
         const auto targets = network.ties().targets(from);
         for (std::size_t k = 0; k < targets.size(); ++k)
-            if (network.directed() || from <= targets[k]) visit(from, targets[k], network.ties().weight(from, k));
+            if (network.directed() || from <= targets[k])
+                visit(from, targets[k], network.ties().weight(from, k));
     }
 }
 

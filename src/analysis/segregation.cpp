@@ -40,7 +40,8 @@ Labelled labelled(const Network& network, const Groups& groups, bool weighted) {
     }
     for_each_tie(network, [&](Index from, Index to, double weight) {
         if (from != to && number[from] != no_index && number[to] != no_index)
-            result.ties.push_back({std::min(number[from], number[to]), std::max(number[from], number[to]), weighted ? weight : 1});
+            result.ties.push_back({std::min(number[from], number[to]), std::max(number[from], number[to]),
+                                   weighted ? weight : 1});
     });
     // The two arcs of a pair are one tie of their weight.
     std::sort(result.ties.begin(), result.ties.end(),
@@ -49,8 +50,7 @@ Labelled labelled(const Network& network, const Groups& groups, bool weighted) {
     for (const Tie& tie : result.ties) {
         if (!pairs.empty() && pairs.back().a == tie.a && pairs.back().b == tie.b)
             pairs.back().weight += tie.weight;
-        else
-            pairs.push_back(tie);
+        else pairs.push_back(tie);
     }
     result.ties = std::move(pairs);
     result.sizes = group_sizes(groups);
@@ -117,17 +117,18 @@ Tails permuted(const Labelled& net, double internal, const EIOptions& options, c
     const double rounding = 1e-9 * std::max(1.0, net.weight);
     const auto n = static_cast<std::size_t>(options.permutations);
     std::vector<Tails> chunks(chunk_count(n, chunk_size));
-    for_each_chunk(n, chunk_size, options.threads, [&](std::size_t chunk, std::size_t begin, std::size_t end) {
-        Random random(options.seed, chunk);
-        std::vector<Index> group = net.group;
-        for (std::size_t i = begin; i < end; ++i) {
-            random.shuffle(std::span<Index>(group));
-            const double drawn = internal_weight(net.ties, group);
-            chunks[chunk].at_most += drawn <= internal + rounding;
-            chunks[chunk].at_least += drawn >= internal - rounding;
-        }
-        progress.report(static_cast<double>(end) / static_cast<double>(n));
-    });
+    for_each_chunk(n, chunk_size, options.threads,
+                   [&](std::size_t chunk, std::size_t begin, std::size_t end) {
+                       Random random(options.seed, chunk);
+                       std::vector<Index> group = net.group;
+                       for (std::size_t i = begin; i < end; ++i) {
+                           random.shuffle(std::span<Index>(group));
+                           const double drawn = internal_weight(net.ties, group);
+                           chunks[chunk].at_most += drawn <= internal + rounding;
+                           chunks[chunk].at_least += drawn >= internal - rounding;
+                       }
+                       progress.report(static_cast<double>(end) / static_cast<double>(n));
+                   });
     Tails sum;
     for (const Tails& tails : chunks) {
         sum.at_most += tails.at_most;
@@ -140,10 +141,12 @@ Tails permuted(const Labelled& net, double internal, const EIOptions& options, c
 std::pair<double, double> attainable(const Labelled& net, double ties_per_pair) {
     const auto n = static_cast<double>(net.group.size());
     double inside = 0;
-    for (const std::int64_t size : net.sizes) inside += falling(static_cast<double>(size), 2) / 2 * ties_per_pair;
+    for (const std::int64_t size : net.sizes)
+        inside += falling(static_cast<double>(size), 2) / 2 * ties_per_pair;
     const double between = falling(n, 2) / 2 * ties_per_pair - inside;
     const double most_inside = std::min(net.weight, inside), most_between = std::min(net.weight, between);
-    return {index_of(most_inside, net.weight - most_inside), index_of(net.weight - most_between, most_between)};
+    return {index_of(most_inside, net.weight - most_inside),
+            index_of(net.weight - most_between, most_between)};
 }
 
 double over(double value, double bound) { return value == 0 ? 0 : value / bound; }
@@ -159,7 +162,8 @@ struct Sides {
 
 }  // namespace
 
-EIIndex e_i_index(const Network& network, const Groups& groups, const EIOptions& options, const Progress& progress) {
+EIIndex e_i_index(const Network& network, const Groups& groups, const EIOptions& options,
+                  const Progress& progress) {
     check_groups(network, groups);
     if (options.permutations < 0)
         throw Error(Errc::invalid_argument,
@@ -187,10 +191,12 @@ EIIndex e_i_index(const Network& network, const Groups& groups, const EIOptions&
     result.lowest = result.highest = result.rescaled = undefined;
     if (!options.weighted) {
         std::tie(result.lowest, result.highest) = attainable(net, network.directed() ? 2 : 1);
-        result.rescaled = result.value >= 0 ? over(result.value, result.highest) : over(result.value, -result.lowest);
+        result.rescaled =
+            result.value >= 0 ? over(result.value, result.highest) : over(result.value, -result.lowest);
     }
     result.note = network.note() + "; E-I index of " + std::to_string(groups.count()) + " groups" +
-                  (options.weighted ? ", weighted" : "") + ungrouped_note(groups) + "; moments over all label permutations";
+                  (options.weighted ? ", weighted" : "") + ungrouped_note(groups) +
+                  "; moments over all label permutations";
     if (options.permutations > 0)
         result.note += "; p from " + std::to_string(options.permutations) + " permutations, seed " +
                        std::to_string(options.seed);
@@ -203,7 +209,8 @@ Table e_i_by_node(const Network& network, const Groups& groups, bool weighted) {
     for_each_tie(network, [&](Index from, Index to, double weight) {
         const Index a = groups.of[from], b = groups.of[to];
         if (from == to || a == no_index || b == no_index) return;
-        for (const Index end : {from, to}) (a == b ? sides.internal : sides.external)[end] += weighted ? weight : 1;
+        for (const Index end : {from, to})
+            (a == b ? sides.internal : sides.external)[end] += weighted ? weight : 1;
     });
     sides.finish();
     return Table({Column("node", "id", std::span<const std::string>(network.nodes().ids)),

@@ -12,12 +12,16 @@ Index actor_of(const Snapshot& snapshot, const Snapshot::MemberRow& member, cons
 }
 
 Index seat_of(const Snapshot& snapshot, const Snapshot::MemberRow& member) {
-    const auto seat = [&](Index actor) { return actor == no_index ? no_index : snapshot.actors[actor].territory; };
+    const auto seat = [&](Index actor) {
+        return actor == no_index ? no_index : snapshot.actors[actor].territory;
+    };
     return seat(member.on_behalf_of) != no_index ? seat(member.on_behalf_of) : seat(member.actor);
 }
 
-bool seen(const Snapshot& snapshot, const Selection& selection, const Snapshot::MemberRow& member, Index actor) {
-    if (actor == no_index || selection.left_out(member.actor) || selection.left_out(member.on_behalf_of)) return false;
+bool seen(const Snapshot& snapshot, const Selection& selection, const Snapshot::MemberRow& member,
+          Index actor) {
+    if (actor == no_index || selection.left_out(member.actor) || selection.left_out(member.on_behalf_of))
+        return false;
     if (!selection.in_period(member.period)) return false;
     return selection.actors() ? selection.has_actor(actor) : selection.inside(seat_of(snapshot, member));
 }
@@ -32,7 +36,8 @@ std::vector<Attendance> merged(std::vector<Attendance> members) {
                      [](const Attendance& a, const Attendance& b) { return a.actor < b.actor; });
     std::vector<Attendance> result;
     for (Attendance& member : members) {
-        if (result.empty() || result.back().actor != member.actor) result.push_back({member.actor, {}, false});
+        if (result.empty() || result.back().actor != member.actor)
+            result.push_back({member.actor, {}, false});
         Attendance& whole = result.back();
         whole.lead = whole.lead || member.lead;
         for (const Index place : member.places)
@@ -44,7 +49,8 @@ std::vector<Attendance> merged(std::vector<Attendance> members) {
 
 }  // namespace
 
-Attendances attendances(const Snapshot& snapshot, const Selection& selection, const Lens& lens, Index activity) {
+Attendances attendances(const Snapshot& snapshot, const Selection& selection, const Lens& lens,
+                        Index activity) {
     Attendances result;
     for (const auto& member : rows_of(snapshot.members, &Snapshot::MemberRow::activity, activity)) {
         const Index actor = actor_of(snapshot, member, lens);

@@ -59,10 +59,13 @@ Nodes describe_actors(const Snapshot& snapshot, const std::vector<Index>& actors
         seats.push_back(actor.territory);
     }
     add_levels(nodes, snapshot, seats, false);
-    nodes.groups["kind"] = labels(actors, [&](Index row) { return snapshot.word(snapshot.actors[row].kind); });
-    nodes.groups["type"] = labels(actors, [&](Index row) { return snapshot.word(snapshot.actors[row].type); });
-    nodes.groups["territory"] = labels(
-        seats, [&](Index seat) { return seat == no_index ? std::string() : snapshot.territories[seat].code; });
+    nodes.groups["kind"] =
+        labels(actors, [&](Index row) { return snapshot.word(snapshot.actors[row].kind); });
+    nodes.groups["type"] =
+        labels(actors, [&](Index row) { return snapshot.word(snapshot.actors[row].type); });
+    nodes.groups["territory"] = labels(seats, [&](Index seat) {
+        return seat == no_index ? std::string() : snapshot.territories[seat].code;
+    });
     return completed(std::move(nodes));
 }
 
@@ -87,7 +90,8 @@ Nodes describe_themes(const Snapshot& snapshot, const std::vector<Index>& themes
         nodes.ids.push_back(theme.code);
         nodes.labels.push_back(or_else(theme.label_fr, or_else(theme.label_en, theme.code)));
     }
-    nodes.groups["scheme"] = labels(themes, [&](Index row) { return snapshot.word(snapshot.themes[row].scheme); });
+    nodes.groups["scheme"] =
+        labels(themes, [&](Index row) { return snapshot.word(snapshot.themes[row].scheme); });
     nodes.groups["broader"] = labels(themes, [&](Index row) {
         const auto& broader = snapshot.themes[row].broader;
         return broader.empty() ? std::string() : snapshot.themes[broader.front()].code;

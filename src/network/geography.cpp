@@ -17,7 +17,8 @@ std::vector<Placed> whole(std::vector<Placed> places) {
 
 }  // namespace
 
-Geography::Geography(const Snapshot& snapshot, std::string level) : snapshot_(snapshot), level_(std::move(level)) {
+Geography::Geography(const Snapshot& snapshot, std::string level)
+    : snapshot_(snapshot), level_(std::move(level)) {
     dated_ = std::any_of(snapshot.parts.begin(), snapshot.parts.end(),
                          [](const Snapshot::PartRow& part) { return !part.period.open(); });
 }

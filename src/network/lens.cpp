@@ -66,7 +66,8 @@ void add_splits(Entries& entries, const std::vector<Share>& shares) {
     for (const Share& a : shares)
         for (const Share& b : shares) {
             const double both = a.weight * b.weight;
-            entries.splits.push_back({entries.next(), a.row, b.row, a.row == b.row ? (both - a.weight) / 2 : both});
+            entries.splits.push_back(
+                {entries.next(), a.row, b.row, a.row == b.row ? (both - a.weight) / 2 : both});
         }
 }
 
@@ -96,7 +97,8 @@ void add_by_actor(Entries& entries, const std::vector<Attendance>& members, doub
         entries.rows.push_back(member.actor);
         entries.columns.push_back(entries.next());
     }
-    entries.end_column(static_cast<double>(members.size()), amount, lead == members.size() ? no_index : members[lead].actor);
+    entries.end_column(static_cast<double>(members.size()), amount,
+                       lead == members.size() ? no_index : members[lead].actor);
 }
 
 void add_by_theme(Entries& entries, const Snapshot& snapshot, Index activity, double amount) {
@@ -114,7 +116,8 @@ std::vector<Index> add_activities(Entries& entries, const Snapshot& snapshot, co
     std::vector<Index> columns;
     const bool anybody = lens.within.empty() && lens.without.empty();
     for (Index activity = 0; activity < snapshot.activities.size(); ++activity) {
-        if (activity % 4096 == 0) progress.report(static_cast<double>(activity) / static_cast<double>(snapshot.activities.size()));
+        if (activity % 4096 == 0)
+            progress.report(static_cast<double>(activity) / static_cast<double>(snapshot.activities.size()));
         if (!selection.has_activity(activity)) continue;
         const auto [members, away] = attendances(snapshot, selection, lens, activity);
         entries.away += away;
@@ -136,10 +139,12 @@ std::vector<Index> add_activities(Entries& entries, const Snapshot& snapshot, co
 }
 
 /// Affiliations as activities of two, whatever the number of roles; the member leads.
-void add_affiliations(Entries& entries, Nodes& columns, const Snapshot& snapshot, const Selection& selection) {
+void add_affiliations(Entries& entries, Nodes& columns, const Snapshot& snapshot,
+                      const Selection& selection) {
     std::map<std::pair<Index, Index>, const Snapshot::AffiliationRow*> pairs;
     for (const auto& affiliation : snapshot.affiliations)
-        if (selection.has_affiliation(affiliation)) pairs.try_emplace({affiliation.actor, affiliation.in}, &affiliation);
+        if (selection.has_affiliation(affiliation))
+            pairs.try_emplace({affiliation.actor, affiliation.in}, &affiliation);
     for (const auto& [pair, affiliation] : pairs) {
         add_by_actor(entries, {{pair.first, {}, true}, {pair.second, {}, false}}, missing);
         append_affiliation(columns, snapshot, *affiliation);
@@ -195,9 +200,11 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 std::string note_of(const Snapshot& snapshot, const Lens& lens, const Entries& entries) {
-    std::string note = "nodes " + lens.nodes + (lens.level.empty() ? "" : " at level " + lens.level) + " via " + joined(lens.via);
+    std::string note = "nodes " + lens.nodes + (lens.level.empty() ? "" : " at level " + lens.level) +
+                       " via " + joined(lens.via);
     const auto day = [](const std::optional<Date>& date) { return date ? to_text(*date) : std::string("…"); };
-    if (!lens.period.open()) note += "; period [" + day(lens.period.from) + ", " + day(lens.period.until) + ")";
+    if (!lens.period.open())
+        note += "; period [" + day(lens.period.from) + ", " + day(lens.period.until) + ")";
     if (!lens.within.empty()) note += "; within " + joined(lens.within);
     if (!lens.themes.empty()) note += "; about " + joined(lens.themes) + " and narrower";
     if (!lens.types.empty()) note += "; types " + joined(lens.types);
@@ -206,7 +213,8 @@ std::string note_of(const Snapshot& snapshot, const Lens& lens, const Entries& e
         note += "; " + std::to_string(entries.away) +
                 " registrations without attendance (INS, ATT, ABS, EXC, ANN) do not count";
     if (entries.unplaced > 0)
-        note += "; " + std::to_string(entries.unplaced) + " members have no place at this level: they count in the size of "
+        note += "; " + std::to_string(entries.unplaced) +
+                " members have no place at this level: they count in the size of "
                 "their activities only";
     return note + "; revision " + std::to_string(snapshot.revision);
 }
@@ -224,9 +232,10 @@ TwoMode two_mode(const Snapshot& snapshot, const Lens& lens, bool all, const Pro
     add_affiliations(entries, result.columns, snapshot, selection);
     result.columns = completed(std::move(result.columns));
 
-    const std::vector<Index> nodes = numbered_nodes(entries, node_rows(entries, snapshot, selection, lens, geography, all));
-    result.incidence = build_csr(static_cast<Index>(nodes.size()), entries.next(), entries.rows, entries.columns,
-                                 entries.weights, false, Repeated::merge);
+    const std::vector<Index> nodes =
+        numbered_nodes(entries, node_rows(entries, snapshot, selection, lens, geography, all));
+    result.incidence = build_csr(static_cast<Index>(nodes.size()), entries.next(), entries.rows,
+                                 entries.columns, entries.weights, false, Repeated::merge);
     result.rows = lens.nodes == "territory" ? describe_territories(snapshot, nodes)
                   : lens.nodes == "theme"   ? describe_themes(snapshot, nodes)
                                             : describe_actors(snapshot, nodes);
@@ -240,7 +249,8 @@ TwoMode two_mode(const Snapshot& snapshot, const Lens& lens, bool all, const Pro
 
 Network network(const Snapshot& snapshot, const Lens& lens, const Progress& progress) {
     auto incidence = std::make_shared<const TwoMode>(two_mode(snapshot, lens, true, progress));
-    return project(std::move(incidence), lens.projection, {lens.min_weight, lens.directed, lens.threads}, progress);
+    return project(std::move(incidence), lens.projection, {lens.min_weight, lens.directed, lens.threads},
+                   progress);
 }
 
 }  // namespace tissu

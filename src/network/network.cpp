@@ -29,10 +29,11 @@ std::unordered_map<std::string_view, Index> rows_by_id(std::span<const std::stri
     rows.reserve(ids.size());
     for (std::size_t i = 0; i < ids.size(); ++i) {
         if (ids[i].empty())
-            throw Error(Errc::invalid_argument, "expected an id, found an empty text (node " + std::to_string(i) + ")");
-        if (row_of(rows, ids[i]) != i)
             throw Error(Errc::invalid_argument,
-                        "expected distinct ids, found \"" + shortened(ids[i]) + "\" twice (node " + std::to_string(i) + ")");
+                        "expected an id, found an empty text (node " + std::to_string(i) + ")");
+        if (row_of(rows, ids[i]) != i)
+            throw Error(Errc::invalid_argument, "expected distinct ids, found \"" + shortened(ids[i]) +
+                                                    "\" twice (node " + std::to_string(i) + ")");
     }
     return rows;
 }
@@ -47,7 +48,8 @@ Nodes completed(Nodes nodes) {
     fill(nodes.lon, unknown, n, "longitudes");
     fill(nodes.lat, unknown, n, "latitudes");
     fill(nodes.mass, unknown, n, "masses");
-    for (auto& [name, labels] : nodes.groups) fill(labels, labels, n, "labels of the partition \"" + name + "\"");
+    for (auto& [name, labels] : nodes.groups)
+        fill(labels, labels, n, "labels of the partition \"" + name + "\"");
     return nodes;
 }
 
@@ -58,11 +60,13 @@ Numbered numbered(std::span<const std::string> ends, std::span<const std::string
     result.at.reserve(ends.size());
     for (std::size_t i = 0; i < ends.size(); ++i) {
         if (ends[i].empty())
-            throw Error(Errc::invalid_argument, "expected an id, found an empty text (row " + std::to_string(i) + ")");
+            throw Error(Errc::invalid_argument,
+                        "expected an id, found an empty text (row " + std::to_string(i) + ")");
         const auto known = rows.find(ends[i]);
         if (known == rows.end() && !open)
-            throw Error(Errc::invalid_argument, "expected one of the nodes given, found \"" + shortened(ends[i]) +
-                                                    "\" (row " + std::to_string(i) + ")");
+            throw Error(Errc::invalid_argument, "expected one of the nodes given, found \"" +
+                                                    shortened(ends[i]) + "\" (row " + std::to_string(i) +
+                                                    ")");
         if (known == rows.end()) result.ids.push_back(ends[i]);
         result.at.push_back(known == rows.end() ? row_of(rows, ends[i]) : known->second);
     }
@@ -82,13 +86,15 @@ struct Network::Data {
 
 Network::Network() : data_(std::make_shared<Data>()) {}
 
-Network::Network(Nodes nodes, Csr ties, bool directed, std::string note, std::shared_ptr<const TwoMode> origin) {
+Network::Network(Nodes nodes, Csr ties, bool directed, std::string note,
+                 std::shared_ptr<const TwoMode> origin) {
     if (nodes.size() != ties.rows() || ties.rows() != ties.columns())
-        throw Error(Errc::invalid_argument,
-                    "expected ties among " + std::to_string(nodes.size()) + " nodes, found a relation of " +
-                        std::to_string(ties.rows()) + " x " + std::to_string(ties.columns()));
+        throw Error(Errc::invalid_argument, "expected ties among " + std::to_string(nodes.size()) +
+                                                " nodes, found a relation of " + std::to_string(ties.rows()) +
+                                                " x " + std::to_string(ties.columns()));
     if (!directed && !is_symmetric(ties))
-        throw Error(Errc::invalid_argument, "expected a symmetric relation for an undirected network, found another");
+        throw Error(Errc::invalid_argument,
+                    "expected a symmetric relation for an undirected network, found another");
     auto data = std::make_shared<Data>(
         Data{completed(std::move(nodes)), std::move(ties), directed, std::move(note), std::move(origin)});
     for (Index row = 0; row < data->ties.rows(); ++row) {
@@ -125,8 +131,9 @@ Groups group(const Nodes& nodes, std::string_view name) {
     if (const auto found = nodes.groups.find(name); found != nodes.groups.end()) return group(found->second);
     std::string names;
     for (const auto& [known, labels] : nodes.groups) names += (names.empty() ? "" : ", ") + known;
-    throw Error(Errc::not_found, "expected a partition of the nodes (" + (names.empty() ? "there is none" : names) +
-                                     "), found \"" + shortened(name) + "\"");
+    throw Error(Errc::not_found, "expected a partition of the nodes (" +
+                                     (names.empty() ? "there is none" : names) + "), found \"" +
+                                     shortened(name) + "\"");
 }
 
 Groups group(std::span<const std::string> labels) {

@@ -92,7 +92,8 @@ private:
             if (lead == no_index || (t != lead && u != lead)) return 0;
             return t == u ? n_t - 1 : (t == lead ? n_u : n_t);
         }
-        const double pairs = (t == u ? n_t * (n_t - 1) / 2 : n_t * n_u) - (split_[column] ? self(column, t, u) : 0);
+        const double pairs =
+            (t == u ? n_t * (n_t - 1) / 2 : n_t * n_u) - (split_[column] ? self(column, t, u) : 0);
         if (pairs < no_pair) return 0;
         return counts_activities() ? 1 : pairs * factor_[column];
     }
@@ -100,8 +101,9 @@ private:
     [[nodiscard]] double self(Index column, Index t, Index u) const {
         const auto key = [](const TwoMode::Split& s) { return std::tuple(s.column, s.a, s.b); };
         const std::tuple wanted(column, t, u);
-        auto at = std::lower_bound(two_.splits.begin(), two_.splits.end(), wanted,
-                                   [&](const TwoMode::Split& s, const auto& value) { return key(s) < value; });
+        auto at =
+            std::lower_bound(two_.splits.begin(), two_.splits.end(), wanted,
+                             [&](const TwoMode::Split& s, const auto& value) { return key(s) < value; });
         double sum = 0;
         for (; at != two_.splits.end() && key(*at) == wanted; ++at) sum += at->self;
         return sum;
@@ -120,7 +122,8 @@ private:
         if (t == u) return 0;
         const auto s_t = static_cast<double>(two_.incidence.degree(t));
         const auto s_u = static_cast<double>(two_.incidence.degree(u));
-        return projection_ == Projection::jaccard ? weight / (s_t + s_u - weight) : weight / std::sqrt(s_t * s_u);
+        return projection_ == Projection::jaccard ? weight / (s_t + s_u - weight)
+                                                  : weight / std::sqrt(s_t * s_u);
     }
 
     const TwoMode& two_;
@@ -135,9 +138,10 @@ void check_columns(const TwoMode& two) {
     const std::size_t n = two.incidence.columns();
     if (two.rows.size() != two.incidence.rows() || two.columns.size() != n || two.column_size.size() != n ||
         two.column_amount.size() != n || two.column_lead.size() != n)
-        throw Error(Errc::invalid_argument, "expected rows, columns, sizes, amounts and leads that fit an incidence of " +
-                                                std::to_string(two.incidence.rows()) + " x " + std::to_string(n) +
-                                                ", found other lengths");
+        throw Error(Errc::invalid_argument,
+                    "expected rows, columns, sizes, amounts and leads that fit an incidence of " +
+                        std::to_string(two.incidence.rows()) + " x " + std::to_string(n) +
+                        ", found other lengths");
 }
 
 Csr joined(Index n, const std::vector<Chunk>& chunks, bool weighted) {
@@ -161,8 +165,8 @@ std::string shown(double value) {
 
 }  // namespace
 
-Network project(std::shared_ptr<const TwoMode> incidence, Projection projection, const ProjectOptions& options,
-                const Progress& progress) {
+Network project(std::shared_ptr<const TwoMode> incidence, Projection projection,
+                const ProjectOptions& options, const Progress& progress) {
     if (!incidence || std::isnan(options.min_weight))
         throw Error(Errc::invalid_argument, "expected an incidence and a minimum weight, found none");
     check_columns(*incidence);
@@ -171,15 +175,17 @@ Network project(std::shared_ptr<const TwoMode> incidence, Projection projection,
     const std::size_t chunk_size = std::clamp<std::size_t>(n / 64, 32, 4096);
     std::vector<Chunk> chunks(chunk_count(n, chunk_size));
     std::atomic<std::size_t> done{0};
-    for_each_chunk(n, chunk_size, options.threads, [&](std::size_t chunk, std::size_t begin, std::size_t end) {
-        chunks[chunk] = projector.rows(static_cast<Index>(begin), static_cast<Index>(end));
-        progress.report(static_cast<double>(++done) / static_cast<double>(chunks.size()));
-    });
+    for_each_chunk(n, chunk_size, options.threads,
+                   [&](std::size_t chunk, std::size_t begin, std::size_t end) {
+                       chunks[chunk] = projector.rows(static_cast<Index>(begin), static_cast<Index>(end));
+                       progress.report(static_cast<double>(++done) / static_cast<double>(chunks.size()));
+                   });
     std::string note = incidence->note + "; projection " + std::string(name_of(projection));
     if (options.min_weight > 0) note += "; weights from " + shown(options.min_weight);
     Csr ties = joined(n, chunks, projection != Projection::binary);
     Nodes nodes = incidence->rows;
-    return Network(std::move(nodes), std::move(ties), options.directed, std::move(note), std::move(incidence));
+    return Network(std::move(nodes), std::move(ties), options.directed, std::move(note),
+                   std::move(incidence));
 }
 
 }  // namespace tissu

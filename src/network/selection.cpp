@@ -24,15 +24,16 @@ std::string joined(std::span<const std::string_view> words) {
 
 void check_word(std::span<const std::string_view> known, std::string_view word, std::string_view what) {
     if (std::find(known.begin(), known.end(), word) == known.end())
-        throw Error(Errc::invalid_argument, "expected " + std::string(what) + " (" + joined(known) + "), found \"" +
-                                                shortened(word) + "\"");
+        throw Error(Errc::invalid_argument, "expected " + std::string(what) + " (" + joined(known) +
+                                                "), found \"" + shortened(word) + "\"");
 }
 
-[[noreturn]] void not_found(std::string_view what, std::string_view found, const std::vector<std::string>& known) {
+[[noreturn]] void not_found(std::string_view what, std::string_view found,
+                            const std::vector<std::string>& known) {
     std::string near;
     for (const std::string& word : near_matches(found, known)) near += (near.empty() ? "" : ", ") + word;
-    throw Error(Errc::not_found, "expected " + std::string(what) + " of the store, found \"" + shortened(found) + "\"" +
-                                     (near.empty() ? "" : "; near: " + near));
+    throw Error(Errc::not_found, "expected " + std::string(what) + " of the store, found \"" +
+                                     shortened(found) + "\"" + (near.empty() ? "" : "; near: " + near));
 }
 
 using Rows = std::unordered_map<std::string, Index>;
@@ -75,7 +76,8 @@ std::vector<bool> below_themes(const Snapshot& snapshot, const std::vector<std::
 std::set<std::string, std::less<>> types_in(const Snapshot& snapshot) {
     std::set<std::string, std::less<>> types;
     for (const auto& activity : snapshot.activities) types.emplace(value_of(snapshot.word(activity.type)));
-    for (const auto& affiliation : snapshot.affiliations) types.emplace(value_of(snapshot.word(affiliation.role)));
+    for (const auto& affiliation : snapshot.affiliations)
+        types.emplace(value_of(snapshot.word(affiliation.role)));
     return types;
 }
 
@@ -93,17 +95,20 @@ Selection::Selection(const Snapshot& snapshot, const Lens& lens) : snapshot_(sna
     inside_ = below_territories(snapshot, lens.within);
     about_ = below_themes(snapshot, lens.themes);
     left_out_.assign(snapshot.actors.size(), false);
-    for (const std::string& code : lens.without) left_out_[row_of(snapshot.actor_of, code, "an actor")] = true;
+    for (const std::string& code : lens.without)
+        left_out_[row_of(snapshot.actor_of, code, "an actor")] = true;
     const auto known = types_in(snapshot);
     for (const std::string& type : lens.types) {
-        if (!known.contains(value_of(type))) not_found("a type of activity", type, {known.begin(), known.end()});
+        if (!known.contains(value_of(type)))
+            not_found("a type of activity", type, {known.begin(), known.end()});
         types_.emplace(value_of(type));
     }
 }
 
 void Selection::check_words() const {
     check_word(node_words, lens_.nodes, "nodes");
-    if (lens_.via.empty()) throw Error(Errc::invalid_argument, "expected via (" + joined(via_words) + "), found none");
+    if (lens_.via.empty())
+        throw Error(Errc::invalid_argument, "expected via (" + joined(via_words) + "), found none");
     for (const std::string& word : lens_.via) check_word(via_words, word, "via");
     if (lens_.nodes == "territory") {
         const std::vector<std::string> kinds = territory_kinds(snapshot_);
@@ -135,7 +140,9 @@ bool Selection::has_kind(Index actor) const {
 
 bool Selection::inside(Index seat) const { return inside_.empty() || (seat != no_index && inside_[seat]); }
 
-bool Selection::has_actor(Index actor) const { return has_kind(actor) && inside(snapshot_.actors[actor].territory); }
+bool Selection::has_actor(Index actor) const {
+    return has_kind(actor) && inside(snapshot_.actors[actor].territory);
+}
 
 bool Selection::has_activity(Index activity) const {
     const auto& row = snapshot_.activities[activity];
@@ -143,13 +150,14 @@ bool Selection::has_activity(Index activity) const {
         return false;
     if (about_.empty()) return true;
     const auto links = rows_of(snapshot_.activity_themes, &Snapshot::Link::from, activity);
-    return std::any_of(links.begin(), links.end(), [&](const Snapshot::Link& link) { return about_[link.to]; });
+    return std::any_of(links.begin(), links.end(),
+                       [&](const Snapshot::Link& link) { return about_[link.to]; });
 }
 
 bool Selection::has_affiliation(const Snapshot::AffiliationRow& affiliation) const {
     return actors() && via("affiliation") && about_.empty() && in_period(affiliation.period) &&
-           of_types(affiliation.role) && affiliation.actor != affiliation.in && has_actor(affiliation.actor) &&
-           has_actor(affiliation.in);
+           of_types(affiliation.role) && affiliation.actor != affiliation.in &&
+           has_actor(affiliation.actor) && has_actor(affiliation.in);
 }
 
 }  // namespace tissu

@@ -28,24 +28,28 @@ Projection projection_named(std::string_view name) {
         if (names[i] == name) return static_cast<Projection>(i);
         known += (i ? ", " : "") + std::string(names[i]);
     }
-    throw Error(Errc::invalid_argument, "expected a projection (" + known + "), found \"" + shortened(name) + "\"");
+    throw Error(Errc::invalid_argument,
+                "expected a projection (" + known + "), found \"" + shortened(name) + "\"");
 }
 
-std::string_view name_of(Projection projection) noexcept { return names[static_cast<std::size_t>(projection)]; }
+std::string_view name_of(Projection projection) noexcept {
+    return names[static_cast<std::size_t>(projection)];
+}
 
 TwoMode two_mode_from_edges(std::span<const std::string> row, std::span<const std::string> column,
                             std::span<const double> weight, std::span<const std::string> rows,
                             std::span<const std::string> columns) {
     if (row.size() != column.size() || (!weight.empty() && weight.size() != row.size()))
-        throw Error(Errc::invalid_argument, "expected columns of equal length, found " + std::to_string(row.size()) +
-                                                " rows, " + std::to_string(column.size()) + " columns, " +
+        throw Error(Errc::invalid_argument, "expected columns of equal length, found " +
+                                                std::to_string(row.size()) + " rows, " +
+                                                std::to_string(column.size()) + " columns, " +
                                                 std::to_string(weight.size()) + " weights");
     Numbered actors = numbered(row, rows);
     Numbered activities = numbered(column, columns);
     TwoMode result;
-    result.incidence = build_csr(static_cast<Index>(actors.ids.size()), static_cast<Index>(activities.ids.size()),
-                                 actors.at, activities.at, weight, false,
-                                 weight.empty() ? Repeated::merge : Repeated::sum);
+    result.incidence =
+        build_csr(static_cast<Index>(actors.ids.size()), static_cast<Index>(activities.ids.size()), actors.at,
+                  activities.at, weight, false, weight.empty() ? Repeated::merge : Repeated::sum);
     fill_columns(result, transposed(result.incidence));
     result.rows = completed(Nodes{std::move(actors.ids), {}, {}, {}, {}, {}});
     result.columns = completed(Nodes{std::move(activities.ids), {}, {}, {}, {}, {}});

@@ -10,7 +10,8 @@ namespace {
 
 Match match(const Snapshot::TerritoryRow& territory, const NameQuery& query) {
     Match best = std::min(query.match_code(territory.code), query.match_name(territory.name));
-    for (const std::string& identifier : territory.identifiers) best = std::min(best, query.match_code(identifier));
+    for (const std::string& identifier : territory.identifiers)
+        best = std::min(best, query.match_code(identifier));
     for (const std::string& alias : territory.aliases) best = std::min(best, query.match_name(alias));
     return best;
 }
@@ -26,7 +27,8 @@ std::vector<Found> near_names(const Snapshot& snapshot, std::string_view text, s
     std::vector<Found> found;
     for (const std::string& name : near_matches(text, names, limit))
         for (Index row = 0; row < names.size() && found.size() < limit; ++row)
-            if (names[row] == name && std::none_of(found.begin(), found.end(), [&](auto& f) { return f.row == row; }))
+            if (names[row] == name &&
+                std::none_of(found.begin(), found.end(), [&](auto& f) { return f.row == row; }))
                 found.push_back({Match::near, row});
     return found;
 }
@@ -34,7 +36,8 @@ std::vector<Found> near_names(const Snapshot& snapshot, std::string_view text, s
 std::vector<Found> matches(const Snapshot& snapshot, const NameQuery& query) {
     std::vector<Found> found;
     for (Index row = 0; row < snapshot.territories.size(); ++row)
-        if (const Match how = match(snapshot.territories[row], query); how != Match::none) found.push_back({how, row});
+        if (const Match how = match(snapshot.territories[row], query); how != Match::none)
+            found.push_back({how, row});
     const auto rank = [&](const Found& f) {
         const double population = snapshot.territories[f.row].population;
         return std::tuple(f.match, population > 0 ? -population : 0.0, f.row);
@@ -61,10 +64,11 @@ Table find_territory(const Snapshot& snapshot, std::string_view text, std::size_
         how.push_back(name_of(f.match));
         population.push_back(territory.population);
     }
-    return Table({Column("id", "id", std::move(ids)), Column("name", "", std::move(names)),
-                  Column("kind", "", std::move(kinds)), Column("population", "inhabitants", std::move(population)),
-                  Column("match", "", std::move(how))},
-                 "territories that match \"" + shortened(text) + "\"");
+    return Table(
+        {Column("id", "id", std::move(ids)), Column("name", "", std::move(names)),
+         Column("kind", "", std::move(kinds)), Column("population", "inhabitants", std::move(population)),
+         Column("match", "", std::move(how))},
+        "territories that match \"" + shortened(text) + "\"");
 }
 
 }  // namespace tissu

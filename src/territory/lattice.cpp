@@ -21,9 +21,9 @@ constexpr double rounding = 1e-9;
 
 void check_row(const Snapshot& snapshot, Index territory) {
     if (territory >= snapshot.territories.size())
-        throw Error(Errc::invalid_argument,
-                    "expected a territory below " + std::to_string(snapshot.territories.size()) + ", found row " +
-                        std::to_string(territory));
+        throw Error(Errc::invalid_argument, "expected a territory below " +
+                                                std::to_string(snapshot.territories.size()) + ", found row " +
+                                                std::to_string(territory));
 }
 
 bool counts(const Snapshot::PartRow& part, std::optional<Date> at) {
@@ -109,7 +109,8 @@ std::vector<Placed> places_of(const Snapshot& snapshot, Index territory, std::st
     return places;
 }
 
-std::vector<std::vector<Placed>> places_at(const Snapshot& snapshot, std::string_view kind, std::optional<Date> at) {
+std::vector<std::vector<Placed>> places_at(const Snapshot& snapshot, std::string_view kind,
+                                           std::optional<Date> at) {
     std::vector<std::vector<Placed>> result;
     result.reserve(snapshot.territories.size());
     for (Index row = 0; row < snapshot.territories.size(); ++row)

@@ -11,10 +11,10 @@ namespace tissu {
 
 /// Agreement of two partitions. NaN if no node has a group in both.
 struct Comparison {
-    double ari;  ///< adjusted Rand index: 1 equal, 0 as by chance
-    double nmi;  ///< normalised mutual information, arithmetic mean: 2 I / (H_a + H_b)
-    double ami;  ///< adjusted mutual information, arithmetic mean
-    double vi;   ///< variation of information, nats: H_a + H_b - 2 I
+    double ari;             ///< adjusted Rand index: 1 equal, 0 as by chance
+    double nmi;             ///< normalised mutual information, arithmetic mean: 2 I / (H_a + H_b)
+    double ami;             ///< adjusted mutual information, arithmetic mean
+    double vi;              ///< variation of information, nats: H_a + H_b - 2 I
     std::int64_t compared;  ///< nodes with a group in both; the others are left out
     std::string note;
 };

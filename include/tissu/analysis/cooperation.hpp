@@ -34,7 +34,8 @@ enum class Counting : unsigned char {
 /// Source   Perianes-Rodriguez, Waltman, van Eck, Constructing bibliometric networks: a comparison
 ///          between full and fractional counting, J. Informetrics 10(4), 2016,
 ///          doi:10.1016/j.joi.2016.10.006; Newman, Phys. Rev. E 64, 2001, doi:10.1103/PhysRevE.64.016132.
-[[nodiscard]] Table cooperation_matrix(const Network& cooperation, Counting counting, const Progress& progress = {});
+[[nodiscard]] Table cooperation_matrix(const Network& cooperation, Counting counting,
+                                       const Progress& progress = {});
 
 /// The weight of ties inside each group and to the others, and how many others that makes.
 ///

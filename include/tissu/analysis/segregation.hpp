@@ -12,22 +12,22 @@
 namespace tissu {
 
 struct EIOptions {
-    bool weighted = false;           ///< sum the weights of ties instead of counting them
-    std::int64_t permutations = 0;   ///< of the labels; 0: moments only
+    bool weighted = false;          ///< sum the weights of ties instead of counting them
+    std::int64_t permutations = 0;  ///< of the labels; 0: moments only
     std::uint64_t seed = 0;
-    unsigned threads = 0;            ///< 0: all
+    unsigned threads = 0;  ///< 0: all
 };
 
 /// The index of a whole network and what random labels would give. Undefined: NaN.
 struct EIIndex {
-    double value;                ///< (E - I) / (E + I), -1 (all inside) to 1 (all between)
-    double internal, external;   ///< ties (or weight) inside groups and between them
-    double expected, sd;         ///< over all permutations of the labels: closed form
-    double z;                    ///< (value - expected) / sd
-    double p_low, p_high;        ///< (b + 1) / (R + 1), b: permutations at most, at least as high
-    double p;                    ///< both sides: twice the lower of the two, at most 1
-    double lowest, highest;      ///< attainable with these group sizes and this number of ties (not weighted)
-    double rescaled;             ///< value / highest if positive, value / -lowest if negative
+    double value;               ///< (E - I) / (E + I), -1 (all inside) to 1 (all between)
+    double internal, external;  ///< ties (or weight) inside groups and between them
+    double expected, sd;        ///< over all permutations of the labels: closed form
+    double z;                   ///< (value - expected) / sd
+    double p_low, p_high;       ///< (b + 1) / (R + 1), b: permutations at most, at least as high
+    double p;                   ///< both sides: twice the lower of the two, at most 1
+    double lowest, highest;     ///< attainable with these group sizes and this number of ties (not weighted)
+    double rescaled;            ///< value / highest if positive, value / -lowest if negative
     std::string note;
 };
 

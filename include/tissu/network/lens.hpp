@@ -26,14 +26,14 @@ struct Lens {
     std::string level;
 
     Projection projection = Projection::count;
-    Period period;                     ///< activities that overlap it; those without dates are in every period
-    std::vector<std::string> within;   ///< only actors whose seat lies in one of these territories, or below
-    std::vector<std::string> themes;   ///< only activities about one of these concepts, or below
-    std::vector<std::string> types;    ///< only activities of these types (affiliations: roles)
+    Period period;                    ///< activities that overlap it; those without dates are in every period
+    std::vector<std::string> within;  ///< only actors whose seat lies in one of these territories, or below
+    std::vector<std::string> themes;  ///< only activities about one of these concepts, or below
+    std::vector<std::string> types;   ///< only activities of these types (affiliations: roles)
     std::vector<std::string> without;  ///< leave these actors out
     double min_weight = 0;             ///< ties below are left out
-    bool directed = false;             ///< affiliations (actor to whom it belongs) and lead ties keep their direction
-    unsigned threads = 0;              ///< 0: all
+    bool directed = false;  ///< affiliations (actor to whom it belongs) and lead ties keep their direction
+    unsigned threads = 0;   ///< 0: all
 };
 
 /// The incidence seen through the lens: rows are the nodes that take part in an activity and, with

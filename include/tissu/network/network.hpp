@@ -53,7 +53,8 @@ public:
     /// Labels, positions and masses may be left empty: labels are then the ids, the others are missing.
     /// Throws Error{invalid_argument} if lengths differ, an id comes twice or is empty, or ties are
     /// neither directed nor symmetric.
-    Network(Nodes nodes, Csr ties, bool directed, std::string note, std::shared_ptr<const TwoMode> origin = {});
+    Network(Nodes nodes, Csr ties, bool directed, std::string note,
+            std::shared_ptr<const TwoMode> origin = {});
 
     [[nodiscard]] Index size() const noexcept;  ///< nodes
     [[nodiscard]] const Nodes& nodes() const noexcept;

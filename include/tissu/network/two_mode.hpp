@@ -21,10 +21,10 @@ namespace tissu {
 /// only nodes that stand for several members can have. All but `count`, `binary`, `jaccard` and `cosine`
 /// keep their sums when territories are rolled up.
 enum class Projection : unsigned char {
-    count,       ///< 1 for each shared activity: full counting
-    binary,      ///< 1 if any
-    pairs,       ///< the pairs of members
-    newman,      ///< pairs / (N - 1): a member's ties sum to the number of its activities. doi:10.1103/PhysRevE.64.016132
+    count,   ///< 1 for each shared activity: full counting
+    binary,  ///< 1 if any
+    pairs,   ///< the pairs of members
+    newman,  ///< pairs / (N - 1): a member's ties sum to the number of its activities. doi:10.1103/PhysRevE.64.016132
     fractional,  ///< pairs / (N (N - 1) / 2): each activity weighs 1. doi:10.1016/j.joi.2016.10.006
     hyperbolic,  ///< pairs / N
     amount,      ///< amount x fractional; an activity of unknown amount weighs 0
@@ -48,8 +48,8 @@ struct TwoMode {
 
     Nodes rows;
     Nodes columns;
-    Csr incidence;         ///< rows x columns. `grouped`: weights are the members of the row, n_tp; else any weight
-    bool grouped = false;  ///< rows stand for several members (territories)
+    Csr incidence;  ///< rows x columns. `grouped`: weights are the members of the row, n_tp; else any weight
+    bool grouped = false;               ///< rows stand for several members (territories)
     std::vector<double> column_size;    ///< N_p: members inside the lens, those of no row included
     std::vector<double> column_amount;  ///< missing: NaN
     std::vector<Index> column_lead;     ///< row of the lead member; no_index: unknown or several
@@ -59,8 +59,10 @@ struct TwoMode {
 
 /// The incidence of given pairs. Rows and columns as `from_edges` orders nodes; an entry given more
 /// than once counts once (weights add up).
-[[nodiscard]] TwoMode two_mode_from_edges(std::span<const std::string> row, std::span<const std::string> column,
-                                          std::span<const double> weight = {}, std::span<const std::string> rows = {},
+[[nodiscard]] TwoMode two_mode_from_edges(std::span<const std::string> row,
+                                          std::span<const std::string> column,
+                                          std::span<const double> weight = {},
+                                          std::span<const std::string> rows = {},
                                           std::span<const std::string> columns = {});
 
 /// Columns as rows: activities that share actors.

@@ -62,7 +62,8 @@ double seen(const Table& table, std::size_t role, std::size_t node) {
 }
 
 /// Visits every graph of n nodes with its chance under independent ties of density d.
-void all_graphs(std::size_t n, bool directed, double d, const std::function<void(const Arcs&, double)>& visit) {
+void all_graphs(std::size_t n, bool directed, double d,
+                const std::function<void(const Arcs&, double)>& visit) {
     std::vector<std::pair<std::size_t, std::size_t>> places;
     for (std::size_t i = 0; i < n; ++i)
         for (std::size_t j = directed ? 0 : i + 1; j < n; ++j)
@@ -99,14 +100,16 @@ TEST_CASE("brokerage roles agree with a walk over all triads") {
         const auto expected = naive(arc, labels);
         REQUIRE(table.rows() == n);
         for (std::size_t node = 0; node < n; ++node)
-            for (std::size_t role = 0; role < 6; ++role) CHECK(seen(table, role, node) == expected[node][role]);
+            for (std::size_t role = 0; role < 6; ++role)
+                CHECK(seen(table, role, node) == expected[node][role]);
     }
 }
 
 TEST_CASE("expected counts and their sd are exact over all graphs") {
     for (const bool directed : {true, false}) {
         const std::size_t n = directed ? 4 : 5;
-        const std::vector<int> labels = directed ? std::vector<int>{0, 0, 1, 2} : std::vector<int>{0, 0, 0, 1, 2};
+        const std::vector<int> labels =
+            directed ? std::vector<int>{0, 0, 1, 2} : std::vector<int>{0, 0, 0, 1, 2};
         Arcs some(n, std::vector<bool>(n, false));
         some[0][1] = some[1][2] = some[3][0] = true;
         if (!directed) some[1][0] = some[2][1] = some[0][3] = true;
@@ -149,7 +152,8 @@ TEST_CASE("brokerage by node agrees with the reference") {
         const auto& output = reference->at("output");
         const auto n = input.at("n").get<std::size_t>();
         Arcs arc(n, std::vector<bool>(n, false));
-        for (const auto& ends : input.at("arcs_1based")) arc[ends[0].get<std::size_t>() - 1][ends[1].get<std::size_t>() - 1] = true;
+        for (const auto& ends : input.at("arcs_1based"))
+            arc[ends[0].get<std::size_t>() - 1][ends[1].get<std::size_t>() - 1] = true;
         const Table table = brokerage(network_of(arc, true), group(input.at("group").get<Texts>()));
         for (std::size_t node = 0; node < n; ++node)
             for (std::size_t role = 0; role < 6; ++role) {

@@ -68,7 +68,8 @@ TEST_CASE("agreement is adjusted by the mean over all orders of one partition") 
         const Comparison found = compare(groups_of(a), groups_of(b));
         const Information seen = information(a, b);
         CHECK(found.vi == Approx(2 * seen.both - seen.a - seen.b).margin(1e-12));
-        if (seen.a + seen.b > 0) CHECK(found.nmi == Approx(2 * seen.mutual() / (seen.a + seen.b)).margin(1e-12));
+        if (seen.a + seen.b > 0)
+            CHECK(found.nmi == Approx(2 * seen.mutual() / (seen.a + seen.b)).margin(1e-12));
 
         Labels order = b;
         std::vector<std::size_t> index(n);
@@ -83,8 +84,10 @@ TEST_CASE("agreement is adjusted by the mean over all orders of one partition") 
         pairs /= count;
         mutual /= count;
         const double most = (together(a, a) + together(b, b)) / 2, mean = (seen.a + seen.b) / 2;
-        if (std::abs(most - pairs) > 1e-12) CHECK(found.ari == Approx((together(a, b) - pairs) / (most - pairs)).margin(1e-9));
-        if (std::abs(mean - mutual) > 1e-9) CHECK(found.ami == Approx((seen.mutual() - mutual) / (mean - mutual)).margin(1e-6));
+        if (std::abs(most - pairs) > 1e-12)
+            CHECK(found.ari == Approx((together(a, b) - pairs) / (most - pairs)).margin(1e-9));
+        if (std::abs(mean - mutual) > 1e-9)
+            CHECK(found.ami == Approx((seen.mutual() - mutual) / (mean - mutual)).margin(1e-6));
         CHECK(compare(groups_of(b), groups_of(a)).ari == Approx(found.ari).margin(1e-12));
     }
 }

@@ -32,7 +32,8 @@ Cells cells(const Table& matrix, std::string_view column = "weight") {
     return result;
 }
 
-Network territories(const Snapshot& snapshot, const std::string& level, Projection projection = Projection::count) {
+Network territories(const Snapshot& snapshot, const std::string& level,
+                    Projection projection = Projection::count) {
     Lens lens;
     lens.nodes = "territory";
     lens.level = level;
@@ -57,7 +58,8 @@ World random_world(Random& random) {
     World world;
     Snapshot& s = world.snapshot;
     for (int e = 0; e < 3; ++e) territory(s, "epci:" + std::to_string(e));
-    for (int c = 0; c < 6; ++c) part(s, territory(s, "commune:" + std::to_string(c)), static_cast<Index>(c / 2));
+    for (int c = 0; c < 6; ++c)
+        part(s, territory(s, "commune:" + std::to_string(c)), static_cast<Index>(c / 2));
     for (int o = 0; o < 9; ++o)
         actor(s, "o:" + std::to_string(o), "organisation", static_cast<Index>(3 + random.below(6)));
     for (std::size_t p = 1 + random.below(9); p-- > 0;) {
@@ -84,7 +86,8 @@ TEST_CASE("a small cooperation, counted by hand") {
     Snapshot s;
     const Index a = territory(s, "commune:A"), b = territory(s, "commune:B");
     for (int i = 0; i < 3; ++i) actor(s, "o:" + std::to_string(i), "organisation", i < 2 ? a : b);
-    const Index p = activity(s, ActivityKind::partnership, "p:1"), q = activity(s, ActivityKind::partnership, "p:2");
+    const Index p = activity(s, ActivityKind::partnership, "p:1"),
+                q = activity(s, ActivityKind::partnership, "p:2");
     s.activities[p].amount = 600;
     member(s, p, 0, "lead");
     member(s, p, 1);
@@ -92,7 +95,8 @@ TEST_CASE("a small cooperation, counted by hand") {
     member(s, q, 1);
     member(s, q, 2);
     const Network net = territories(s, "commune");
-    const std::pair<std::string, std::string> within("commune:A", "commune:A"), across("commune:A", "commune:B");
+    const std::pair<std::string, std::string> within("commune:A", "commune:A"),
+        across("commune:A", "commune:B");
     const auto counted = [&](Counting counting) { return cells(cooperation_matrix(net, counting)); };
     CHECK(counted(Counting::full) == Cells{{within, 1}, {across, 2}});
     CHECK(counted(Counting::pairs) == Cells{{within, 1}, {across, 3}});
@@ -112,8 +116,11 @@ TEST_CASE("all countings but full add up when territories are rolled up") {
         const World world = random_world(random);
         for (const Counting counting : additive) {
             Cells rolled;
-            for (const auto& [pair, weight] : cells(cooperation_matrix(territories(world.snapshot, "commune"), counting))) {
-                const auto up = [](const std::string& commune) { return "epci:" + std::to_string((commune.back() - '0') / 2); };
+            for (const auto& [pair, weight] :
+                 cells(cooperation_matrix(territories(world.snapshot, "commune"), counting))) {
+                const auto up = [](const std::string& commune) {
+                    return "epci:" + std::to_string((commune.back() - '0') / 2);
+                };
                 rolled[std::minmax(up(pair.first), up(pair.second))] += weight;
             }
             const Cells matrix = cells(cooperation_matrix(territories(world.snapshot, "epci"), counting));
@@ -149,7 +156,9 @@ TEST_CASE("totals of the countings are what each partnership weighs") {
 TEST_CASE("a matrix needs activities") {
     const Texts a{"x"}, b{"y"};
     CHECK_THROWS_AS(cooperation_matrix(from_edges(a, b), Counting::full), Error);
-    CHECK(cooperation_matrix(territories(random_world(*std::make_unique<Random>(1)).snapshot, "epci"), Counting::full).rows() > 0);
+    CHECK(cooperation_matrix(territories(random_world(*std::make_unique<Random>(1)).snapshot, "epci"),
+                             Counting::full)
+              .rows() > 0);
     CHECK(counting_named("newman") == Counting::newman);
     CHECK_THROWS_AS(counting_named("count"), Error);
     const Network nothing = project(std::make_shared<const TwoMode>(), Projection::count);
@@ -158,8 +167,9 @@ TEST_CASE("a matrix needs activities") {
 
 TEST_CASE("openness, external share and mixing of a small network") {
     // a-b inside 1, a-c and b-c to 2, c-d to 3, e alone in 4; f has no group.
-    const Network net = from_edges(Texts{"a", "a", "b", "c", "a", "c"}, Texts{"b", "c", "c", "d", "f", "c"},
-                                   std::vector<double>{1, 2, 3, 4, 50, 6}, false, Texts{"a", "b", "c", "d", "e", "f"});
+    const Network net =
+        from_edges(Texts{"a", "a", "b", "c", "a", "c"}, Texts{"b", "c", "c", "d", "f", "c"},
+                   std::vector<double>{1, 2, 3, 4, 50, 6}, false, Texts{"a", "b", "c", "d", "e", "f"});
     const Groups groups = group(Texts{"1", "1", "2", "3", "4", ""});
     const Table table = openness(net, groups);
     REQUIRE(table.rows() == 4);
@@ -178,7 +188,8 @@ TEST_CASE("openness, external share and mixing of a small network") {
     CHECK(real("effective_partners", 3) == 0);
     CHECK(external_share(net, groups) == Approx(9.0 / 16));
     CHECK(std::isnan(external_share(Network(), Groups{})));
-    CHECK(cells(mixing(net, groups)) == Cells{{{"1", "1"}, 1}, {{"1", "2"}, 5}, {{"2", "2"}, 6}, {{"2", "3"}, 4}});
+    CHECK(cells(mixing(net, groups)) ==
+          Cells{{{"1", "1"}, 1}, {{"1", "2"}, 5}, {{"2", "2"}, 6}, {{"2", "3"}, 4}});
     CHECK(cells(mixing(net, groups), "ties").at({"1", "2"}) == 2);
     CHECK(table.note().find("1 nodes without a group") != std::string::npos);
     CHECK_THROWS_AS(openness(net, Groups{}), Error);
@@ -221,8 +232,10 @@ TEST_CASE("cooperation matrices and openness of the reference toy") {
             for (std::size_t i = 0; i < ids.size(); ++i)
                 for (std::size_t j = i; j < ids.size(); ++j) {
                     INFO(level << " " << name << " " << i << " " << j);
-                    const auto found = matrix.find({level + ":" + ids[i].get<std::string>(), level + ":" + ids[j].get<std::string>()});
-                    CHECK((found == matrix.end() ? 0 : found->second) == Approx(number(output.at(name)[i][j])).margin(1e-12));
+                    const auto found = matrix.find(
+                        {level + ":" + ids[i].get<std::string>(), level + ":" + ids[j].get<std::string>()});
+                    CHECK((found == matrix.end() ? 0 : found->second) ==
+                          Approx(number(output.at(name)[i][j])).margin(1e-12));
                 }
         }
         const Table open = openness(pairs, group(pairs.nodes(), "id"));
@@ -234,9 +247,12 @@ TEST_CASE("cooperation matrices and openness of the reference toy") {
             CHECK(open.column("external").reals()[i] == number(expected.at("external")));
             CHECK(open.column("openness").reals()[i] == Approx(number(expected.at("openness"))));
             CHECK(open.column("e_i").reals()[i] == Approx(number(expected.at("ei"))).margin(1e-12));
-            CHECK(open.column("partners").integers()[i] == expected.at("n_partner_territories").get<std::int64_t>());
-            CHECK(open.column("effective_partners").reals()[i] == Approx(number(expected.at("effective_partners_hill1"))));
-            CHECK(open.column("effective_partners_2").reals()[i] == Approx(number(expected.at("effective_partners_hill2"))));
+            CHECK(open.column("partners").integers()[i] ==
+                  expected.at("n_partner_territories").get<std::int64_t>());
+            CHECK(open.column("effective_partners").reals()[i] ==
+                  Approx(number(expected.at("effective_partners_hill1"))));
+            CHECK(open.column("effective_partners_2").reals()[i] ==
+                  Approx(number(expected.at("effective_partners_hill2"))));
         }
     }
 }

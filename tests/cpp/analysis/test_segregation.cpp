@@ -40,7 +40,8 @@ double naive_index(const Network& net, const std::vector<Index>& of, bool weight
     for (std::size_t i = 0; i < edges.rows(); ++i) {
         const auto a = static_cast<std::size_t>(std::stoi(std::string(edges.column("source").text()[i])));
         const auto b = static_cast<std::size_t>(std::stoi(std::string(edges.column("target").text()[i])));
-        if (a != b) (of[a] == of[b] ? internal : external) += weighted ? edges.column("weight").reals()[i] : 1;
+        if (a != b)
+            (of[a] == of[b] ? internal : external) += weighted ? edges.column("weight").reals()[i] : 1;
     }
     return (external - internal) / (external + internal);
 }
@@ -54,7 +55,8 @@ TEST_CASE("the index and its moments are those of all orders of the labels") {
         const std::size_t n = 2 + random.below(5);
         const Network net = random_network(random, n, 1 + random.below(12), directed);
         Texts labels;
-        for (std::size_t i = 0; i < n; ++i) labels.push_back(std::string(1, static_cast<char>('a' + random.below(3))));
+        for (std::size_t i = 0; i < n; ++i)
+            labels.push_back(std::string(1, static_cast<char>('a' + random.below(3))));
         const Groups groups = group(labels);
         const EIIndex found = e_i_index(net, groups, {weighted});
         const double value = naive_index(net, groups.of, weighted);
@@ -78,7 +80,8 @@ TEST_CASE("the index and its moments are those of all orders of the labels") {
             ++count;
         } while (std::next_permutation(order.begin(), order.end()));
         CHECK(found.expected == Approx(sum / count).margin(1e-9));
-        CHECK(found.sd == Approx(std::sqrt(std::max(0.0, squares / count - sum / count * sum / count))).margin(1e-6));
+        CHECK(found.sd ==
+              Approx(std::sqrt(std::max(0.0, squares / count - sum / count * sum / count))).margin(1e-6));
         if (!weighted) {
             CHECK(found.lowest <= low + 1e-12);
             CHECK(found.highest >= high - 1e-12);
@@ -171,5 +174,6 @@ TEST_CASE("the E-I index of the Texas emergency network agrees with the referenc
     const Table by_group = e_i_by_group(net, groups);
     for (std::size_t i = 0; i < by_group.rows(); ++i)
         CHECK(by_group.column("e_i").reals()[i] ==
-              Approx(number(output.at("ei_by_group").at(std::string(by_group.column("group").text()[i])))).margin(1e-9));
+              Approx(number(output.at("ei_by_group").at(std::string(by_group.column("group").text()[i]))))
+                  .margin(1e-9));
 }

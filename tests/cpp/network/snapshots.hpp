@@ -5,7 +5,8 @@
 
 namespace tissu::test {
 
-inline Index actor(Snapshot& snapshot, const std::string& code, const std::string& kind, Index seat = no_index) {
+inline Index actor(Snapshot& snapshot, const std::string& code, const std::string& kind,
+                   Index seat = no_index) {
     Snapshot::ActorRow row;
     row.code = code;
     row.name = "the " + code;
@@ -32,7 +33,8 @@ inline Index activity(Snapshot& snapshot, ActivityKind kind, const std::string& 
 }
 
 /// Call in order of activity.
-inline Snapshot::MemberRow& member(Snapshot& snapshot, Index activity, Index actor, const std::string& role = "") {
+inline Snapshot::MemberRow& member(Snapshot& snapshot, Index activity, Index actor,
+                                   const std::string& role = "") {
     Snapshot::MemberRow row{};
     row.activity = activity;
     row.actor = actor;
@@ -42,7 +44,8 @@ inline Snapshot::MemberRow& member(Snapshot& snapshot, Index activity, Index act
     return snapshot.members.back();
 }
 
-inline Snapshot::MemberRow& participant(Snapshot& snapshot, Index activity, Index actor, const std::string& status = "") {
+inline Snapshot::MemberRow& participant(Snapshot& snapshot, Index activity, Index actor,
+                                        const std::string& status = "") {
     auto& row = member(snapshot, activity, actor);
     row.kind = MemberKind::participant;
     row.status = word(snapshot, status);

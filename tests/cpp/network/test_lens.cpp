@@ -39,8 +39,9 @@ std::string message_of(const std::function<void()>& call, Errc code) {
 /// A town in two EPCIs over time, a hall, an association, two persons, and what brings them together.
 Snapshot base() {
     Snapshot s;
-    const Index massy = territory(s, "commune:91377", "Massy", 51000), evry = territory(s, "commune:91228", "Évry", 67000),
-                old_epci = territory(s, "epci:1"), new_epci = territory(s, "epci:2"), essonne = territory(s, "departement:91");
+    const Index massy = territory(s, "commune:91377", "Massy", 51000),
+                evry = territory(s, "commune:91228", "Évry", 67000), old_epci = territory(s, "epci:1"),
+                new_epci = territory(s, "epci:2"), essonne = territory(s, "departement:91");
     part(s, massy, old_epci, 1, {std::nullopt, day(2016)});
     part(s, massy, new_epci, 1, {day(2016), std::nullopt});
     part(s, evry, new_epci, 1);
@@ -50,7 +51,8 @@ Snapshot base() {
     actor(s, "o:club", "organisation", evry);
     actor(s, "x:ana", "person", evry);
     actor(s, "x:bob", "person");
-    const Index school = theme(s, "theme:SCH"), city = theme(s, "theme:CITY"), reading = theme(s, "theme:READ", {school});
+    const Index school = theme(s, "theme:SCH"), city = theme(s, "theme:CITY"),
+                reading = theme(s, "theme:READ", {school});
 
     const Index contract = activity(s, ActivityKind::partnership, "p:1", {day(2010), day(2012)}, "contract");
     member(s, contract, 0, "lead");
@@ -78,7 +80,8 @@ TEST_CASE("actors meet in every activity; absent ones do not") {
     CHECK(group(net.nodes(), "departement").names == Texts{"departement:91"});
     CHECK(net.nodes().groups.at("epci") == Texts{"epci:2", "epci:2", "epci:2", ""});
     CHECK(net.nodes().groups.at("territory")[3].empty());
-    CHECK(net.origin()->columns.groups.at("kind") == Texts{"partnership", "event", "resource", "affiliation"});
+    CHECK(net.origin()->columns.groups.at("kind") ==
+          Texts{"partnership", "event", "resource", "affiliation"});
     CHECK(net.origin()->columns.groups.at("year")[0] == "2010");
 }
 
@@ -94,9 +97,13 @@ TEST_CASE("each part of the lens narrows the view") {
     CHECK(seen([](Lens& l) { l.period = {day(2011), day(2013)}; }) == Edges{"o:hall-o:club", "x:ana-x:bob"});
     CHECK(seen([](Lens& l) { l.period = {day(2012), day(2014)}; }) == Edges{"x:ana-x:bob"});
     CHECK(seen([](Lens& l) { l.themes = {"theme:SCH"}; }) == Edges{"o:club-x:ana", "x:ana-x:bob"});
-    CHECK(seen([](Lens& l) { l.themes = {"theme:READ", "theme:CITY"}; }) == Edges{"o:hall-o:club", "o:club-x:ana"});
+    CHECK(seen([](Lens& l) {
+              l.themes = {"theme:READ", "theme:CITY"};
+          }) == Edges{"o:hall-o:club", "o:club-x:ana"});
     CHECK(seen([](Lens& l) { l.types = {"debate"}; }) == Edges{"o:club-x:ana"});
-    CHECK(seen([](Lens& l) { l.types = {"any:contract", "volunteer"}; }) == Edges{"o:hall-o:club", "o:club-x:ana"});
+    CHECK(seen([](Lens& l) {
+              l.types = {"any:contract", "volunteer"};
+          }) == Edges{"o:hall-o:club", "o:club-x:ana"});
     CHECK(seen([](Lens& l) { l.within = {"departement:91"}; }) == Edges{"o:hall-o:club", "o:club-x:ana"});
     CHECK(seen([](Lens& l) { l.within = {"commune:91228"}; }) == Edges{"o:club-x:ana"});
     CHECK(seen([](Lens& l) { l.without = {"x:ana"}; }) == Edges{"o:hall-o:club"});
@@ -168,7 +175,8 @@ TEST_CASE("a lens that asks for what is not there") {
     CHECK(message(Errc::not_found, [](Lens& l) { l.within = {"commune:91277"}; }) ==
           "expected a territory of the store, found \"commune:91277\"; near: commune:91377, commune:91228");
     CHECK(message(Errc::not_found, [](Lens& l) { l.themes = {"theme:X"}; }).find("expected a theme") == 0);
-    CHECK(message(Errc::not_found, [](Lens& l) { l.without = {"o:hal"}; }).find("near: o:hall") != std::string::npos);
+    CHECK(message(Errc::not_found, [](Lens& l) { l.without = {"o:hal"}; }).find("near: o:hall") !=
+          std::string::npos);
     CHECK(message(Errc::not_found, [](Lens& l) { l.types = {"debates"}; }) ==
           "expected a type of activity of the store, found \"debates\"; near: debate");
     CHECK(message(Errc::not_found, [](Lens& l) { l.nodes = "territory", l.level = "town"; }) ==
@@ -177,9 +185,14 @@ TEST_CASE("a lens that asks for what is not there") {
           "expected a level (commune, epci, departement), found none");
     CHECK(message(Errc::invalid_argument, [](Lens& l) { l.level = "epci"; }) ==
           "expected no level with nodes \"actor\", found \"epci\"");
-    CHECK(message(Errc::invalid_argument, [](Lens& l) { l.nodes = "actors"; }).find("expected nodes (actor, person") == 0);
-    CHECK(message(Errc::invalid_argument, [](Lens& l) { l.via = {"mail"}; }).find("expected via (partnership") == 0);
-    CHECK(message(Errc::invalid_argument, [](Lens& l) { l.via.clear(); }).find("found none") != std::string::npos);
+    CHECK(message(Errc::invalid_argument, [](Lens& l) {
+              l.nodes = "actors";
+          }).find("expected nodes (actor, person") == 0);
+    CHECK(message(Errc::invalid_argument, [](Lens& l) {
+              l.via = {"mail"};
+          }).find("expected via (partnership") == 0);
+    CHECK(message(Errc::invalid_argument, [](Lens& l) { l.via.clear(); }).find("found none") !=
+          std::string::npos);
 }
 
 TEST_CASE("an empty store gives empty networks") {

@@ -14,10 +14,10 @@ using namespace tissu::test;
 
 namespace {
 
-constexpr Projection all_projections[] = {Projection::count,      Projection::binary, Projection::pairs,
-                                          Projection::newman,     Projection::fractional,
-                                          Projection::hyperbolic, Projection::amount, Projection::lead,
-                                          Projection::jaccard,    Projection::cosine};
+constexpr Projection all_projections[] = {Projection::count,  Projection::binary,     Projection::pairs,
+                                          Projection::newman, Projection::fractional, Projection::hyperbolic,
+                                          Projection::amount, Projection::lead,       Projection::jaccard,
+                                          Projection::cosine};
 
 /// One activity: for each member its share of each node (an actor: 1 of itself).
 struct Activity {
@@ -64,7 +64,8 @@ Pairs naive(const std::vector<Activity>& activities, Index n, Projection project
                 if (pairs > 1e-9) shared += 1;
                 if (projection == Projection::pairs) weight += pairs;
                 if (projection == Projection::newman && size > 1) weight += pairs / (size - 1);
-                if (projection == Projection::fractional && size > 1) weight += pairs / (size * (size - 1) / 2);
+                if (projection == Projection::fractional && size > 1)
+                    weight += pairs / (size * (size - 1) / 2);
                 if (projection == Projection::hyperbolic) weight += pairs / std::max(size, 1.0);
                 if (projection == Projection::amount && size > 1 && !std::isnan(activity.amount))
                     weight += activity.amount * pairs / (size * (size - 1) / 2);
@@ -131,7 +132,8 @@ World random_world(Random& random) {
     for (std::size_t p = random.below(8); p-- > 0;) {
         const Index row = activity(s, ActivityKind::partnership, "p:" + std::to_string(p));
         Activity of_actors, of_territories;
-        if (random.below(2)) of_actors.amount = s.activities[row].amount = static_cast<double>(random.below(100));
+        if (random.below(2))
+            of_actors.amount = s.activities[row].amount = static_cast<double>(random.below(100));
         for (Index a = 0; a < actors; ++a) {
             if (random.below(2)) continue;
             const bool lead = of_actors.lead == SIZE_MAX && random.below(4) == 0;
@@ -143,7 +145,8 @@ World random_world(Random& random) {
         of_territories.amount = of_actors.amount;
         of_territories.lead = of_actors.lead;
         // A lead that lies in two territories leads none.
-        if (of_actors.lead != SIZE_MAX && of_territories.members[of_actors.lead].size() > 1) of_territories.lead = SIZE_MAX;
+        if (of_actors.lead != SIZE_MAX && of_territories.members[of_actors.lead].size() > 1)
+            of_territories.lead = SIZE_MAX;
         world.by_actor.push_back(of_actors);
         world.by_territory.push_back(of_territories);
     }
@@ -187,8 +190,8 @@ TEST_CASE("projections of territories agree with their definition, split members
             auto rows = rows_of_nodes(net);
             Pairs expected;
             for (const auto& [pair, weight] : naive(world.by_territory, world.territories, projection))
-                expected[{rows.at("epci:" + std::to_string(pair.first)), rows.at("epci:" + std::to_string(pair.second))}] =
-                    weight;
+                expected[{rows.at("epci:" + std::to_string(pair.first)),
+                          rows.at("epci:" + std::to_string(pair.second))}] = weight;
             INFO(name_of(projection));
             check_equal(upper(net), expected);
         }

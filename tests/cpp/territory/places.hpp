@@ -30,8 +30,9 @@ inline Index territory(Snapshot& snapshot, const std::string& code, const std::s
 /// Keeps `parts` in order.
 inline void part(Snapshot& snapshot, Index territory, Index part_of, double share = 1, Period period = {}) {
     const Snapshot::PartRow row{territory, part_of, share, period};
-    const auto at = std::upper_bound(snapshot.parts.begin(), snapshot.parts.end(), territory,
-                                     [](Index value, const Snapshot::PartRow& p) { return value < p.territory; });
+    const auto at =
+        std::upper_bound(snapshot.parts.begin(), snapshot.parts.end(), territory,
+                         [](Index value, const Snapshot::PartRow& p) { return value < p.territory; });
     snapshot.parts.insert(at, row);
 }
 

@@ -22,7 +22,8 @@ Snapshot places() {
     return s;
 }
 
-std::vector<std::string> found(std::string_view text, std::string_view column = "id", std::size_t limit = 10) {
+std::vector<std::string> found(std::string_view text, std::string_view column = "id",
+                               std::size_t limit = 10) {
     const Table table = find_territory(places(), text, limit);
     std::vector<std::string> result;
     for (std::size_t i = 0; i < table.rows(); ++i) result.emplace_back(table.column(column).text()[i]);

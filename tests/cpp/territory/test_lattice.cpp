@@ -69,7 +69,8 @@ Snapshot random_lattice(Random& random, Index n, std::size_t links) {
 TEST_CASE("shares add up over the shortest chains") {
     Snapshot s;
     const Index quarter = territory(s, "qpv:Q"), a = territory(s, "commune:A"), b = territory(s, "commune:B"),
-                epci = territory(s, "epci:E"), d1 = territory(s, "departement:1"), d2 = territory(s, "departement:2");
+                epci = territory(s, "epci:E"), d1 = territory(s, "departement:1"),
+                d2 = territory(s, "departement:2");
     part(s, quarter, a, 0.6);
     part(s, quarter, b, 0.4);
     part(s, a, epci);
@@ -92,7 +93,8 @@ TEST_CASE("shares add up over the shortest chains") {
 
 TEST_CASE("links hold on their days only") {
     Snapshot s;
-    const Index c = territory(s, "commune:C"), before = territory(s, "epci:1"), after = territory(s, "epci:2");
+    const Index c = territory(s, "commune:C"), before = territory(s, "epci:1"),
+                after = territory(s, "epci:2");
     part(s, c, before, 1, {std::nullopt, day(2016)});
     part(s, c, after, 1, {day(2016), std::nullopt});
     CHECK(places_of(s, c, "epci", day(2015, 12, 31)) == std::vector<Placed>{{before, 1}});
@@ -114,7 +116,8 @@ TEST_CASE("ancestors and members agree with the definition and with each other, 
         }
         for (Index row = 0; row < n; ++row) {
             const Shares below = by_row(members(s, row, at));
-            for (Index other = 0; other < n; ++other) CHECK(below.contains(other) == above[other].contains(row));
+            for (Index other = 0; other < n; ++other)
+                CHECK(below.contains(other) == above[other].contains(row));
         }
     }
 }

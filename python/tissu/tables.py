@@ -9,7 +9,7 @@ import math
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TextIO
 
 import numpy as np
 
@@ -170,6 +170,16 @@ def _guarded(text: str) -> str:
     return "'" + text if start and start in _FORMULA_STARTS else text
 
 
+def write_csv(table: Table, file: TextIO, *, sep: str = ",") -> None:
+    """Writes the table to an open text file, as `Table.to_csv` does to a path."""
+    text_columns = [table._kind(name) == "text" for name in table.names]
+    writer = csv.writer(file, delimiter=sep, lineterminator="\n")
+    writer.writerow(table.names)
+    for row in _rows(table):
+        cells = [_cell(value) for value in row.values()]
+        writer.writerow([_guarded(c) if is_text else c for c, is_text in zip(cells, text_columns)])
+
+
 def to_csv(self: Table, path: str | os.PathLike, *, sep: str = ",", bom: bool = False) -> None:
     """Writes the table as UTF-8 CSV: header, one line a row; missing values are empty cells.
 
@@ -177,16 +187,11 @@ def to_csv(self: Table, path: str | os.PathLike, *, sep: str = ",", bom: bool = 
     use ``sep=";", bom=True``. Written beside `path` and then renamed: never half a file.
     """
     path = os.fspath(path)
-    text_columns = [self._kind(name) == "text" for name in self.names]
     folder = os.path.dirname(os.path.abspath(path))
     handle, temporary = tempfile.mkstemp(dir=folder, prefix=".tissu-", suffix=".csv")
     try:
         with os.fdopen(handle, "w", encoding="utf-8-sig" if bom else "utf-8", newline="") as file:
-            writer = csv.writer(file, delimiter=sep, lineterminator="\n")
-            writer.writerow(self.names)
-            for row in _rows(self):
-                cells = [_cell(value) for value in row.values()]
-                writer.writerow([_guarded(c) if is_text else c for c, is_text in zip(cells, text_columns)])
+            write_csv(self, file, sep=sep)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, 0o666 & ~_umask())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .map_picture import DrawnMap, draw_map, is_placed
 from .markup import Html, clip, element, join, link
-from .model import MapPicture, NetworkPicture, Recommendation, RecommendationSample, StudyResult
+from .model import MapPicture, NetworkPicture, Recommendation, RecommendationSample, SearchSample, StudyResult
 from .network_picture import NODE_CAP, DrawnNetwork, draw_network, tied_nodes
 from .parts import figure, is_sparse, note, words
 from .tables import Rows, details, table
@@ -43,7 +43,7 @@ def summary(study: StudyResult, voice: Voice) -> Html:
         )
     rows = Rows(
         ("table", "read", "kept", "repaired", "rejected"),
-        [(row.table, row.read, row.kept, row.repaired, row.rejected) for row in loading.tables],
+        [(voice.word(row.table), row.read, row.kept, row.repaired, row.rejected) for row in loading.tables],
         voice.say("loaded_caption"),
     )
     return join(lead, _figures(study, voice), table(rows, voice) if rows.cells else "", _issues(study, voice))
@@ -108,13 +108,14 @@ def map_section(study: StudyResult, voice: Voice) -> Html:
 
 
 def recommendations(study: StudyResult, voice: Voice) -> Html:
-    """Sample questions and their answers, with reasons."""
-    samples = study.recommendations
-    if not samples:
+    """Sample questions and their answers, with reasons; then sample searches."""
+    samples, searches = study.recommendations, study.searches
+    if not samples and not searches:
         return words(voice.say("recommendations_none"))
     return join(
-        words(voice.say("recommendations_lead", n=len(samples))),
+        words(voice.say("recommendations_lead", n=len(samples)) if samples else ""),
         *(_sample(sample, voice) for sample in samples),
+        *(_search(search, voice) for search in searches),
         note("", study.made, voice),
     )
 
@@ -270,6 +271,19 @@ def _sample(sample: RecommendationSample, voice: Voice) -> Html:
         Html(""),
     )
     return join(heading, words(sample.note), table(rows, voice, 30))
+
+
+def _search(search: SearchSample, voice: Voice) -> Html:
+    heading = element("h3", voice.say("search_heading", text=element("bdi", clip(search.text, 300))))
+    said = words(voice.say("search_found", n=search.total))
+    if not search.rows:
+        return join(heading, said)
+    rows = Rows(
+        ("title", "kind", "snippet"),
+        [(clip(row.title, 300), voice.word(row.kind), row.snippet or None) for row in search.rows],
+        Html(""),
+    )
+    return join(heading, said, table(rows, voice, 30))
 
 
 def _reasons(row: Recommendation) -> Html:

@@ -368,6 +368,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "recommendations_none": ("No recommendation was asked for.", "Aucune recommandation n’a été demandée."),
+    "search_heading": ("Search: “{text}”", "Recherche : « {text} »"),
+    "search_found": (
+        "{n} thing was found; the best answer comes first. || {n} things were found; the best answers come first.",
+        "{n} réponse trouvée, la meilleure d’abord. || {n} réponses trouvées, les meilleures d’abord.",
+    ),
     "recommendation_empty": ("Nothing suitable was found.", "Rien de convenable n’a été trouvé."),
     # 9 made
     "made": ("How it was made", "Comment cela a été fait"),

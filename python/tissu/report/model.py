@@ -230,6 +230,24 @@ class RecommendationSample:
 
 
 @dataclass(frozen=True)
+class Found:
+    """One thing that a search found, and where its text answers."""
+
+    kind: str
+    title: str
+    snippet: str = ""
+
+
+@dataclass(frozen=True)
+class SearchSample:
+    """A text that was searched for: how much was found, and the first of it."""
+
+    text: str
+    total: int = 0
+    rows: Sequence[Found] = ()
+
+
+@dataclass(frozen=True)
 class SourceFile:
     """An input file, so that the study can be checked and repeated."""
 
@@ -275,4 +293,5 @@ class StudyResult:
     network: NetworkPicture | None = None
     map: MapPicture | None = None
     recommendations: Sequence[RecommendationSample] = ()
+    searches: Sequence[SearchSample] = ()
     made: Made = Made()

@@ -62,10 +62,17 @@ def write(study: StudyResult, path: str | os.PathLike[str], lang: str = "en") ->
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        os.chmod(temporary, 0o666 & ~_umask())
         os.replace(temporary, path)
     except BaseException:
         os.unlink(temporary)
         raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _sections(study: StudyResult, voice: Voice) -> list[Section]:

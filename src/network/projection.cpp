@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <cmath>
 #include <tuple>
 
@@ -19,6 +20,35 @@ struct Chunk {
     std::vector<double> weights;
 };
 
+/// The sums of one row: dense, with a bit for each that is not 0, so that they come out in order.
+class Accumulator {
+public:
+    explicit Accumulator(Index n) : sums_(n, 0.0), used_(n / 64 + 1, 0) {}
+
+    void add(Index at, double value) {
+        sums_[at] += value;
+        used_[at / 64] |= std::uint64_t{value != 0} << (at % 64);
+    }
+    void drop(Index at) { sums_[at] = 0; }
+
+    /// Gives each sum that is not 0, ascending, and forgets it.
+    template <class Visit>
+    void take(const Visit& visit) {
+        for (std::size_t word = 0; word < used_.size(); ++word) {
+            for (; used_[word] != 0; used_[word] &= used_[word] - 1) {
+                const auto at =
+                    static_cast<Index>(word * 64 + static_cast<std::size_t>(std::countr_zero(used_[word])));
+                if (sums_[at] != 0) visit(at, sums_[at]);
+                sums_[at] = 0;
+            }
+        }
+    }
+
+private:
+    std::vector<double> sums_;
+    std::vector<std::uint64_t> used_;
+};
+
 class Projector {
 public:
     Projector(const TwoMode& two, Projection projection, const ProjectOptions& options)
@@ -31,18 +61,16 @@ public:
     /// The ties of rows [begin, end).
     [[nodiscard]] Chunk rows(Index begin, Index end) const {
         Chunk chunk;
-        std::vector<double> weight(two_.incidence.rows(), 0.0);
-        std::vector<Index> touched;
+        Accumulator sums(two_.incidence.rows());
         for (Index row = begin; row < end; ++row) {
-            gather(row, weight, touched);
+            gather(row, sums);
             const std::size_t before = chunk.targets.size();
-            for (const Index other : touched) {
-                const double value = finished(row, other, weight[other]);
-                weight[other] = 0;
-                if (value <= 0 || value < options_.min_weight) continue;
+            sums.take([&](Index other, double sum) {
+                const double value = finished(row, other, sum);
+                if (value <= 0 || value < options_.min_weight) return;
                 chunk.targets.push_back(other);
                 chunk.weights.push_back(value);
-            }
+            });
             chunk.degrees.push_back(static_cast<std::int64_t>(chunk.targets.size() - before));
         }
         return chunk;
@@ -62,23 +90,29 @@ private:
         }
     }
 
-    /// Adds up the row's ties; `touched` are the other ends, ascending.
-    void gather(Index row, std::vector<double>& weight, std::vector<Index>& touched) const {
-        touched.clear();
+    /// Adds up the row's ties.
+    void gather(Index row, Accumulator& sums) const {
         const auto columns = two_.incidence.targets(row);
         for (std::size_t c = 0; c < columns.size(); ++c) {
             const Index column = columns[c];
             const auto others = by_column_.targets(column);
-            for (std::size_t k = 0; k < others.size(); ++k) {
-                const double shared = contribution(column, row, members(two_.incidence, row, c), others[k],
-                                                   members(by_column_, column, k));
-                if (shared == 0) continue;
-                if (weight[others[k]] == 0) touched.push_back(others[k]);
-                weight[others[k]] += shared;
+            if (is_plain(column)) {
+                if (const double weight = counts_activities() ? 1 : factor_[column]; weight != 0)
+                    for (const Index other : others) sums.add(other, weight);
+                continue;
             }
+            const double n_t = members(two_.incidence, row, c);
+            for (std::size_t k = 0; k < others.size(); ++k)
+                sums.add(others[k],
+                         contribution(column, row, n_t, others[k], members(by_column_, column, k)));
         }
-        std::sort(touched.begin(), touched.end());
-        touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+        if (!two_.grouped) sums.drop(row);  // a single member is no pair with itself
+    }
+
+    /// Every pair weighs the same.
+    [[nodiscard]] bool is_plain(Index column) const {
+        return !two_.grouped && projection_ != Projection::lead &&
+               !(options_.directed && two_.column_lead[column] != no_index);
     }
 
     [[nodiscard]] double members(const Csr& csr, Index row, std::size_t entry) const {

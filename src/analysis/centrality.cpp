@@ -54,7 +54,7 @@ void require_lengths(const Network& network) {
         for (std::size_t i = 0; i < ties.targets(row).size(); ++i)
             if (!(ties.weight(row, i) > 0))
                 throw Error(Errc::invalid_argument, "betweenness: expected lengths above 0, found " +
-                                                        std::to_string(ties.weight(row, i)) + " on the tie " +
+                                                        shown(ties.weight(row, i)) + " on the tie " +
                                                         ids[row] + " - " + ids[ties.targets(row)[i]]);
 }
 
@@ -95,7 +95,7 @@ Table harmonic(const Network& network, unsigned threads, const Progress& progres
 Table pagerank(const Network& network, const PagerankOptions& options, const Progress& progress) {
     if (options.weighted) require_weights(network, "pagerank");
     auto values = pagerank(network.ties(), network.directed(), options, progress);
-    std::string text = "PageRank: damping " + std::to_string(options.damping) + ", ";
+    std::string text = "PageRank: damping " + shown(options.damping) + ", ";
     text += options.personalization.empty() ? "jumps anywhere, " : "jumps as personalised, ";
     text += options.weighted ? "ties followed by weight." : "weights are not used.";
     return Table({node_column(network), Column("pagerank", "probability", std::move(values))}, note_of(network, text));

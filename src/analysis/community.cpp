@@ -1,5 +1,6 @@
 #include <tissu/analysis/community.hpp>
 
+#include <cmath>
 #include <limits>
 #include <optional>
 
@@ -31,16 +32,12 @@ double pairs(std::int64_t neighbours) {
     return n * (n - 1) / 2;
 }
 
-std::string number(double value) {
-    std::string text = std::to_string(value);
-    return text == "nan" || text == "-nan" ? "undefined" : text;
-}
-
 Table community_table(const Network& network, const char* method, const CommunityOptions& options,
                       const Communities& found) {
-    const std::string text = std::string("Communities by ") + method + ": modularity " + number(found.modularity) +
+    const std::string reached = std::isnan(found.modularity) ? "undefined" : shown(found.modularity);
+    const std::string text = std::string("Communities by ") + method + ": modularity " + reached +
                              ", " + std::to_string(found.parts.size.size()) + " communities, resolution " +
-                             number(options.resolution) + ", seed " + std::to_string(options.seed) + ", best of " +
+                             shown(options.resolution) + ", seed " + std::to_string(options.seed) + ", best of " +
                              std::to_string(options.runs) + (options.runs == 1 ? " run." : " runs.") +
                              " Numbered by size.";
     return Table({node_column(network), Column("community", "number", wide(found.parts.of))}, note_of(network, text));

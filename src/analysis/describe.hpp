@@ -8,6 +8,8 @@
 #include <tissu/base/table.hpp>
 #include <tissu/network/network.hpp>
 
+#include "graph/checks.hpp"
+
 namespace tissu {
 
 inline Column node_column(const Network& network) { return Column("node", "id", network.nodes().ids); }
@@ -25,7 +27,7 @@ inline void require_weights(const Network& network, const std::string& measure) 
     if (!entry) return;
     const auto& ids = network.nodes().ids;
     throw Error(Errc::invalid_argument, measure + ": expected weights of 0 or more, found " +
-                                            std::to_string(entry->weight) + " on the tie " + ids[entry->row] +
+                                            shown(entry->weight) + " on the tie " + ids[entry->row] +
                                             " - " + ids[entry->column]);
 }
 

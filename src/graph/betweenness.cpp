@@ -154,7 +154,7 @@ void check(const Csr& ties, const BetweennessOptions& options) {
     for (const double weight : ties.weights())
         if (!(weight > 0))
             throw Error(Errc::invalid_argument,
-                        "expected lengths above 0, found a tie of weight " + std::to_string(weight));
+                        "expected lengths above 0, found a tie of weight " + shown(weight));
 }
 
 /// What the sum over sources is multiplied by.

@@ -22,7 +22,7 @@ void check(const Csr& ties, double resolution) {
     require_square(ties);
     require_weights(ties);
     if (!(resolution >= 0 && std::isfinite(resolution)))
-        refuse("expected a resolution of 0 or more, found " + std::to_string(resolution));
+        refuse("expected a resolution of 0 or more, found " + shown(resolution));
 }
 
 double total_of(const std::vector<Strength>& strength) {

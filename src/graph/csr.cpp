@@ -7,6 +7,8 @@
 
 #include <tissu/base/error.hpp>
 
+#include "graph/checks.hpp"
+
 namespace tissu {
 namespace {
 
@@ -124,7 +126,7 @@ void check_columns(Index rows, Index columns, std::span<const Index> sources, st
     }
     for (std::size_t i = 0; i < weights.size(); ++i)
         if (!std::isfinite(weights[i]))
-            refuse("expected finite weights, found " + std::to_string(weights[i]) + at_entry(i));
+            refuse("expected finite weights, found " + shown(weights[i]) + at_entry(i));
 }
 
 }  // namespace
@@ -154,7 +156,7 @@ Csr::Csr(Index rows, Index columns, std::vector<std::int64_t> offsets, std::vect
     }
     for (std::size_t i = 0; i < weights_.size(); ++i)
         if (!std::isfinite(weights_[i]))
-            refuse("expected finite weights, found " + std::to_string(weights_[i]) + at_entry(i));
+            refuse("expected finite weights, found " + shown(weights_[i]) + at_entry(i));
 }
 
 Csr build_csr(Index rows, Index columns, std::span<const Index> sources, std::span<const Index> targets,

@@ -19,14 +19,14 @@ void check(const Csr& ties, const PagerankOptions& options) {
     if (options.weighted) require_weights(ties);
     const auto refuse = [](const std::string& message) { throw Error(Errc::invalid_argument, message); };
     if (!(options.damping >= 0 && options.damping < 1))
-        refuse("expected damping in [0, 1), found " + std::to_string(options.damping));
-    if (!(options.tolerance > 0)) refuse("expected a tolerance above 0, found " + std::to_string(options.tolerance));
+        refuse("expected damping in [0, 1), found " + shown(options.damping));
+    if (!(options.tolerance > 0)) refuse("expected a tolerance above 0, found " + shown(options.tolerance));
     if (!options.personalization.empty() && options.personalization.size() != ties.rows())
         refuse("expected " + std::to_string(ties.rows()) + " values of personalization, one a node, found " +
                std::to_string(options.personalization.size()));
     for (const double value : options.personalization)
         if (!(value >= 0 && std::isfinite(value)))
-            refuse("expected values of personalization of 0 or more, found " + std::to_string(value));
+            refuse("expected values of personalization of 0 or more, found " + shown(value));
 }
 
 /// Where jumps land: sums to 1.
@@ -36,7 +36,7 @@ std::vector<double> jump_of(Index rows, const PagerankOptions& options) {
     for (const double value : options.personalization) total += value;
     if (!(total > 0 && std::isfinite(total)))
         throw Error(Errc::invalid_argument,
-                    "expected personalization with a finite sum above 0, found " + std::to_string(total));
+                    "expected personalization with a finite sum above 0, found " + shown(total));
     std::vector<double> jump = options.personalization;
     for (double& value : jump) value /= total;
     return jump;

@@ -3,7 +3,8 @@
 In an empty folder, which all blocks of the document share:
 
     ```python          is run, all in one namespace
-    ```sh              lines `tissu …` are run; no other command may stand there
+    ```sh              lines `tissu …` are run; no other command may stand there. The exit code is 0, or
+                       what `# exit code N` (or `# code de sortie N`) after the command says
     ```csv NAME        is written to the file NAME
     ```text            is what the block before it printed; `…` stands for anything
     ```cpp             is a program of its own, compiled and run by test_docs.py
@@ -75,6 +76,11 @@ def commands(code: str) -> list[str]:
     return [line.strip() for line in joined.splitlines() if line.strip() and not line.lstrip().startswith("#")]
 
 
+def exit_code(command: str) -> int:
+    said = re.search(r"# (?:exit code|code de sortie) (\d+)", command)
+    return int(said[1]) if said else 0
+
+
 def agrees(printed: str, expected: str) -> bool:
     def tidy(text: str) -> str:
         return "\n".join(line.rstrip() for line in text.strip("\n").splitlines())
@@ -86,9 +92,9 @@ def agrees(printed: str, expected: str) -> bool:
 def run_commands(code: str) -> str:
     printed = ""
     for command in commands(code):
-        words = shlex.split(command)[1:]
+        words = shlex.split(command, comments=True)[1:]
         done = subprocess.run([sys.executable, "-m", "tissu", *words], text=True, capture_output=True, check=False)
-        if done.returncode:
+        if done.returncode != exit_code(command):
             raise SystemExit(f"exit code {done.returncode}: {command}\n{done.stdout}{done.stderr}")
         printed += done.stdout
     return printed

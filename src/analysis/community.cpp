@@ -100,6 +100,15 @@ Table clustering(const Network& network, unsigned threads, const Progress& progr
                                   "neighbours. Directions, weights and loops are not used."));
 }
 
+Table weighted_clustering(const Network& network, unsigned threads, const Progress& progress) {
+    require_weights(network, "clustering");
+    const Undirected undirected(network);
+    return Table({node_column(network),
+                  Column("clustering", "1", weighted_clustering(undirected.ties(), threads, progress))},
+                 note_of(network, "Weighted clustering after Onnela et al. 2005: weights as shares of the heaviest tie; 0 "
+                                  "below two neighbours. Loops are not used."));
+}
+
 double transitivity(const Network& network, unsigned threads, const Progress& progress) {
     const Undirected undirected(network);
     double closed = 0;  // each triangle is met at its three corners

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <numeric>
 
 #include <tissu/base/parallel.hpp>
 
 #include "graph/checks.hpp"
 #include "graph/pool.hpp"
+#include "graph/shared_contacts.hpp"
 
 namespace tissu {
 namespace {
@@ -133,6 +135,32 @@ std::vector<std::int64_t> triangles(const Csr& ties, unsigned threads, const Pro
     for (const auto& memory : pool.all())
         for (std::size_t row = 0; row < rows; ++row) count[row] += memory->count[bins.place[row]];
     return count;
+}
+
+std::vector<double> weighted_clustering(const Csr& ties, unsigned threads, const Progress& progress) {
+    require_square(ties);
+    require_weights(ties);
+    const Csr proper = proper_ties(ties);
+    double heaviest = 0;
+    for (const double weight : proper.weights()) heaviest = std::max(heaviest, weight);
+    // The cube root of a product is the product of the cube roots.
+    std::vector<double> roots(proper.weights().size());
+    std::transform(proper.weights().begin(), proper.weights().end(), roots.begin(),
+                   [heaviest](double weight) { return std::cbrt(weight / heaviest); });
+    const Csr rooted(proper.rows(), proper.rows(), {proper.offsets().begin(), proper.offsets().end()},
+                     {proper.targets().begin(), proper.targets().end()}, std::move(roots));
+    const std::vector<double> ones(proper.rows(), 1.0);
+    const SharedContacts shared = shared_contacts(rooted, ones, threads, progress);
+    const auto neighbours = neighbour_counts(ties);
+    std::vector<double> clustering(ties.rows());
+    for (Index row = 0; row < ties.rows(); ++row) {
+        double sum = 0;  // each triangle comes twice, once by each of the two ties
+        for (std::size_t i = 0; i < rooted.targets(row).size(); ++i)
+            sum += rooted.weight(row, i) * shared.product[static_cast<std::size_t>(rooted.offsets()[row]) + i];
+        const auto n = static_cast<double>(neighbours[row]);
+        if (n > 1) clustering[row] = sum / (n * (n - 1));
+    }
+    return clustering;
 }
 
 }  // namespace tissu

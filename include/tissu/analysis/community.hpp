@@ -53,6 +53,15 @@ namespace tissu {
 /// Source   D. Watts, S. Strogatz, Nature 393, 1998, doi:10.1038/30918.
 [[nodiscard]] Table clustering(const Network& network, unsigned threads = 0, const Progress& progress = {});
 
+/// Weighted clustering: the mean, over pairs of a node's neighbours, of the geometric mean of the three weights of their
+/// triangle, 0 where it is open; weights as shares of the heaviest tie. In a directed network both directions are added.
+/// Definition and cost: weighted_clustering in graph/cohesion.hpp.
+///
+/// Columns  node, clustering (1, 0 to 1).  Nodes with fewer than two neighbours: 0.
+/// Throws   Error{invalid_argument} for weights < 0; Error{cancelled}.
+/// Source   J.-P. Onnela, J. Saramäki, J. Kertész, K. Kaski, Phys. Rev. E 71, 2005, doi:10.1103/PhysRevE.71.065103.
+[[nodiscard]] Table weighted_clustering(const Network& network, unsigned threads = 0, const Progress& progress = {});
+
 /// Transitivity: the share of paths of two ties whose ends are tied, 3 triangles / connected triples. As triangles.
 /// NaN where there is no such path.
 /// Throws  Error{cancelled}.

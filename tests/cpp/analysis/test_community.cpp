@@ -38,6 +38,9 @@ TEST_CASE("what holds two triangles together") {
         CHECK(reals(clustering(net), "clustering") == std::vector<double>{1, 1, 1. / 3, 1. / 3, 1, 1, 0});
         CHECK(transitivity(net) == 6. / 10);
     }
+    CHECK(reals(weighted_clustering(network(7, two_triangles)), "clustering") ==
+          std::vector<double>{1, 1, 1. / 3, 1. / 3, 1, 1, 0});
+    CHECK_THROWS_AS(weighted_clustering(network(2, {{0, 1, -1}})), Error);
     CHECK(std::isnan(transitivity(network(2, {{0, 1, 1}}))));
 }
 

@@ -54,7 +54,38 @@ TEST_CASE("cores and triangles agree with their definitions") {
     }
 }
 
+TEST_CASE("weighted clustering agrees with its definition") {
+    Random random(72);
+    for (int round = 0; round < 300; ++round) {
+        const Csr csr = test::undirected(test::random_edges(random, {true, true, 4}));
+        auto a = test::matrix(csr);
+        double most = 0;
+        for (Index i = 0; i < csr.rows(); ++i) {
+            a[i][i] = 0;
+            for (const double weight : a[i]) most = std::max(most, weight);
+        }
+        const auto found = weighted_clustering(csr);
+        for (Index i = 0; i < csr.rows(); ++i) {
+            double sum = 0, pairs = 0;
+            for (Index j = 0; j < csr.rows(); ++j) {
+                for (Index k = 0; k < j; ++k) {
+                    if (a[i][j] == 0 || a[i][k] == 0) continue;
+                    ++pairs;
+                    sum += std::cbrt(a[i][j] * a[j][k] * a[k][i]) / most;
+                }
+            }
+            CHECK(test::close(found[i], pairs > 0 ? sum / pairs : 0));
+        }
+    }
+    const auto unweighted = weighted_clustering(test::undirected({3, {0, 1, 2}, {1, 2, 0}, {}}));
+    CHECK(test::close(unweighted, {1, 1, 1}));
+}
+
 TEST_CASE("cohesion of shapes") {
+    CHECK(weighted_clustering(Csr()).empty());
+    CHECK(weighted_clustering(build_csr(2, 2, {}, {})) == std::vector<double>{0, 0});
+    CHECK_THROWS_AS(weighted_clustering(build_csr(2, 3, {}, {})), Error);
+
     CHECK(core_numbers(Csr()).empty());
     CHECK(triangles(Csr()).empty());
     CHECK(core_numbers(build_csr(2, 2, {}, {})) == std::vector<Index>{0, 0});

@@ -9,23 +9,22 @@
 
 #include <tissu/model/record.hpp>
 
-#include "io/blanks.hpp"
 #include "io/values.hpp"
 
 namespace tissu::io {
 
-inline Outcome read_cell(std::string_view text, bool quoted, std::string& value) {
-    value = quoted ? text : trimmed(text);
+inline Outcome read_cell(std::string_view text, std::string& value) {
+    value = text;
     return {};
 }
-inline Outcome read_cell(std::string_view text, bool, Code& value) { return read_code(text, value); }
-inline Outcome read_cell(std::string_view text, bool, double& value) { return read_number(text, value); }
-inline Outcome read_cell(std::string_view text, bool, PartialDate& value) { return read_date(text, value); }
-inline Outcome read_cell(std::string_view text, bool, std::vector<std::string>& value) {
+inline Outcome read_cell(std::string_view text, Code& value) { return read_code(text, value); }
+inline Outcome read_cell(std::string_view text, double& value) { return read_number(text, value); }
+inline Outcome read_cell(std::string_view text, PartialDate& value) { return read_date(text, value); }
+inline Outcome read_cell(std::string_view text, std::vector<std::string>& value) {
     value = split_list(text);
     return {};
 }
-inline Outcome read_cell(std::string_view text, bool, std::vector<Code>& value) {
+inline Outcome read_cell(std::string_view text, std::vector<Code>& value) {
     value.clear();
     for (const std::string& item : split_list(text)) {
         Code code;

@@ -125,7 +125,7 @@ std::vector<CogFile> cog_files(const fs::path& path, Report& report) {
             files.push_back(std::move(file));
         } else {
             if (file.year > found->year) std::swap(file, *found);
-            skipped(file.name, "expected one file of each kind, found also " + found->name + ", which is read");
+            skipped(file.name, "expected one file of each kind, found two (" + found->name + " is read)");
         }
     }
     std::sort(files.begin(), files.end(), [](const CogFile& a, const CogFile& b) { return a.kind < b.kind; });

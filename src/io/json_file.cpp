@@ -9,12 +9,12 @@
 namespace tissu::io {
 namespace {
 
-constexpr std::uint64_t whole_limit = std::uint64_t{16} << 20;
+constexpr std::uint64_t element_limit = std::uint64_t{16} << 20;
 
 // Where the parser is: it reads through this buffer one character at a time.
 class Place {
 public:
-    Place(const std::filesystem::path& path, bool skip_mark) : file_(path, std::ios::binary) {
+    Place(const std::filesystem::path& path, const std::string& name, bool skip_mark) : file_(path, std::ios::binary), name_(name) {
         if (!file_) throw Error(Errc::io, "could not open " + path.string());
         if (skip_mark) file_.ignore(3);
         refill();
@@ -24,12 +24,14 @@ public:
     [[nodiscard]] char current() const noexcept { return buffer_[at_]; }
     void advance() {
         if (buffer_[at_] == '\n') ++line;
-        ++offset;
+        if (++offset - allowed_from > element_limit)
+            throw Error(Errc::invalid_data, name_ + ", line " + std::to_string(line) + ": expected records of at most 16 MiB, found a longer one");
         if (++at_ == size_) refill();
     }
 
     std::int64_t line = 1;
     std::uint64_t offset = 0;
+    std::uint64_t allowed_from = 0;  ///< where the record being read starts
 
 private:
     void refill() {
@@ -39,6 +41,7 @@ private:
     }
 
     std::ifstream file_;
+    const std::string& name_;
     std::string buffer_ = std::string(64 * 1024, '\0');
     std::size_t at_ = 0;
     std::size_t size_ = 0;
@@ -114,9 +117,7 @@ nlohmann::json parse(const std::string& name, Place& place, const nlohmann::json
 nlohmann::json read_json(const std::filesystem::path& path, const std::string& name, Report& report) {
     const FileFacts facts = inspect(path);
     report.import.hashes.emplace_back(name, facts.sha256);
-    if (facts.bytes > whole_limit)
-        throw Error(Errc::invalid_data, name + ": expected at most 16 MiB, found " + std::to_string(facts.bytes) + " bytes");
-    Place place(path, facts.byte_order_mark);
+    Place place(path, name, facts.byte_order_mark);
     Rules rules(name, place);
     return parse(name, place, [&](int depth, nlohmann::json::parse_event_t event, nlohmann::json& value) {
         rules.check(depth, event, value);
@@ -128,7 +129,7 @@ void for_each_element(const std::filesystem::path& path, const std::string& name
                       const std::function<void(const nlohmann::json&, std::int64_t line)>& visit) {
     const FileFacts facts = inspect(path);
     report.import.hashes.emplace_back(name, facts.sha256);
-    Place place(path, facts.byte_order_mark);
+    Place place(path, name, facts.byte_order_mark);
     Rules rules(name, place);
     std::int64_t line = 0;
     std::uint64_t seen = 0;
@@ -142,7 +143,7 @@ void for_each_element(const std::filesystem::path& path, const std::string& name
         if (event == Event::object_end || event == Event::array_end || event == Event::value) {
             visit(value, event == Event::value ? place.line : line);
             report.advance(place.offset - seen);
-            seen = place.offset;
+            seen = place.allowed_from = place.offset;
             return false;
         }
         return true;

@@ -12,11 +12,12 @@ namespace tissu::io {
 
 inline constexpr int depth_limit = 64;
 
-/// The whole file, at most 16 MiB. Throws Error{invalid_data} with line and byte.
+/// The whole file, at most 16 MiB. Throws Error{invalid_data} with line and byte, Error{unsupported}
+/// and Error{invalid_data} as `inspect`.
 [[nodiscard]] nlohmann::json read_json(const std::filesystem::path& path, const std::string& name, Report& report);
 
 /// Calls `visit(element, line)` for each element of the array that the file holds, one at a time in
-/// memory; `line` is where the element starts.
+/// memory, each at most 16 MiB; `line` is where the element starts.
 void for_each_element(const std::filesystem::path& path, const std::string& name, Report& report,
                       const std::function<void(const nlohmann::json&, std::int64_t line)>& visit);
 

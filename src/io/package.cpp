@@ -65,7 +65,7 @@ private:
     void read_field(const Field& field, std::size_t column, T& value, std::string& key) {
         std::string_view text = sheet_.text(column);
         if constexpr (is_text<T>) text = unguarded(text);
-        const Outcome outcome = read_cell(text, sheet_.quoted(column), value);
+        const Outcome outcome = read_cell(text, value);
         if (!outcome.error.empty())
             sheet_.reject(column, outcome.error);
         else if (!outcome.note.empty())
@@ -175,7 +175,8 @@ void read_package(const fs::path& path, Report& report) {
     std::error_code failure;
     for (const TableFile& file : files) report.expect(fs::file_size(file.path, failure));
     for (const TableFile& file : files) read_table(file, report, false);
-    report.published_by(path.has_filename() ? path.filename().string() : path.parent_path().filename().string(), "");
+    if (!report.source_is_given())
+        report.published_by(path.has_filename() ? path.filename().string() : path.parent_path().filename().string(), "");
 }
 
 void read_csv(const fs::path& path, Report& report) {

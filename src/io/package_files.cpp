@@ -58,8 +58,9 @@ void take_publisher(const nlohmann::json& descriptor, Report& report) {
         return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
     };
     const auto sources = descriptor.find("sources");
-    if (sources != descriptor.end() && sources->is_array() && !sources->empty())
-        report.published_by(text(sources->front(), "title"), text(sources->front(), "kind"));
+    if (sources == descriptor.end() || !sources->is_array()) return;
+    report.source_given();
+    if (!sources->empty()) report.published_by(text(sources->front(), "title"), text(sources->front(), "kind"));
 }
 
 std::vector<TableFile> described(const fs::path& folder, Report& report) {

@@ -23,6 +23,10 @@ public:
     /// Who says so, unless the caller gave a name: the publisher, and a concept of `source_kind`.
     void published_by(std::string source, std::string kind);
 
+    /// The input itself tells its source, be it none: no name is made up.
+    void source_given() noexcept { source_given_ = true; }
+    [[nodiscard]] bool source_is_given() const noexcept { return source_given_; }
+
     /// How many bytes there are to read in all; for the progress.
     void expect(std::uint64_t bytes) { total_ += bytes; }
     void advance(std::uint64_t bytes);
@@ -44,6 +48,7 @@ private:
     const Progress& progress_;
     std::uint64_t total_ = 0;
     std::uint64_t done_ = 0;
+    bool source_given_ = false;
     std::map<std::string, std::size_t, std::less<>> counts_;
 };
 

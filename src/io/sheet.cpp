@@ -13,6 +13,14 @@ namespace {
 constexpr std::int64_t bad_line_limit = 100;
 constexpr std::uint64_t head_size = 64 * 1024;
 
+// Other than tab and line breaks.
+bool has_control(std::string_view text) noexcept {
+    return std::any_of(text.begin(), text.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7F;
+    });
+}
+
 std::string listed(const std::vector<std::string>& names) {
     std::string text;
     for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
@@ -93,6 +101,7 @@ void Sheet::say_bad_lines() {
 void Sheet::trim_cells() {
     for (std::size_t i = 0; i < record_.size; ++i) {
         Cell& cell = record_.cells[i];
+        if (i < header_.size() && has_control(cell.text)) tally(i, "expected printable text, found control characters: kept");
         if (cell.quoted || cell.text.empty()) continue;
         const std::string_view kept = trimmed(cell.text);
         if (kept.size() == cell.text.size()) continue;
@@ -140,8 +149,6 @@ bool Sheet::next() {
 std::string_view Sheet::text(std::size_t column) const {
     return column < record_.size ? std::string_view(record_.cells[column].text) : std::string_view();
 }
-
-bool Sheet::quoted(std::size_t column) const { return column < record_.size && record_.cells[column].quoted; }
 
 void Sheet::say(std::size_t column, std::string rule, Action action) {
     report_.issue(name_, record_.line, column < header_.size() ? header_[column] : "", text(column), std::move(rule), action);

@@ -48,7 +48,6 @@ public:
 
     /// A cell of the row; empty for `no_column`.
     [[nodiscard]] std::string_view text(std::size_t column) const;
-    [[nodiscard]] bool quoted(std::size_t column) const;
 
     /// Leaves the row out. Only the first reason counts as a row.
     void reject(std::size_t column, std::string rule);

@@ -22,14 +22,16 @@ std::string slug(std::string_view label) {
     return text;
 }
 
-// Line endings as one LF; `\"`, which the files hold for a quote inside quotes, as `"`.
+// Line endings as one LF; a quotation mark without the backslashes that the files put before it.
 bool tidy(std::string& text) {
-    bool changed = false;
-    for (const auto& [from, to] : {std::pair<std::string_view, std::string_view>{"\\\"", "\""}, {"\r\n", "\n"}})
-        for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
-            text.replace(at, from.size(), to);
-            changed = true;
-        }
+    std::string clean;
+    for (const char c : text) {
+        while (c == '"' && clean.ends_with('\\')) clean.pop_back();
+        if (c == '\n' && clean.ends_with('\r')) clean.pop_back();
+        clean.push_back(c);
+    }
+    const bool changed = clean.size() != text.size();
+    text = std::move(clean);
     return changed;
 }
 
@@ -56,7 +58,7 @@ std::string Urbact::value(Sheet& sheet, std::string_view column) {
     std::string text(trimmed(sheet.text(index)));
     if (text == "NA") return {};
     if (decode_escapes(text)) sheet.tally(index, "<U+…> is read as the character it stands for", Action::repaired);
-    if (tidy(text)) sheet.tally(index, "\\\" is read as a quotation mark, CR LF as LF", Action::repaired);
+    if (tidy(text)) sheet.tally(index, "backslashes before quotation marks are left out, CR LF is read as LF", Action::repaired);
     return text;
 }
 

@@ -167,12 +167,9 @@ void Urbact::read_member(Sheet& sheet) {
         return sheet.reject(sheet.find(city_column), "expected the code of a city, found " + (code.empty() ? "none" : shortened(code)));
     auto network = networks_.find(network_code);
     if (network == networks_.end()) {
-        if (!networks_read_) ++report_.count(Partnership::table).read;
         if (networks_read_) return sheet.reject(sheet.find("Code_Network"), "expected a network of networks.csv, found " + shortened(network_code));
-        if (!add_network(sheet, network_code, value(sheet, "Network"))) {
-            ++report_.count(Partnership::table).rejected;
-            return;
-        }
+        if (!add_network(sheet, network_code, value(sheet, "Network"))) return;
+        ++report_.count(Partnership::table).read;
         network = networks_.find(network_code);
     }
     const auto city = cities_.find(code);

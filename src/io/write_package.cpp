@@ -1,6 +1,7 @@
 // A batch as a data package.
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <tissu/base/error.hpp>
@@ -30,25 +31,60 @@ void check_text(const std::string& text, std::string_view table, std::string_vie
                                         ": expected UTF-8 text of less than 1 MiB without NUL characters, found " + shortened(text));
 }
 
-// The names of all attributes of a table, in the order in which they are met.
-template <Record R>
-std::vector<std::string> attribute_names(const std::vector<R>& records) {
-    std::vector<std::string> names;
-    std::vector<std::string> columns = column_names<R>();
-    columns.insert(columns.end(), {"source", "source_kind"});
-    std::set<std::string> folded_names(columns.begin(), columns.end());
-    std::set<std::string> seen;
-    for (const R& record : records) {
+// The names of all attributes of a table, in an order that suits every record if there is one.
+class AttributeNames {
+public:
+    explicit AttributeNames(std::string_view table, std::vector<std::string> columns) : table_(table), folded_(columns.begin(), columns.end()) {}
+
+    void add(const Attributes& attributes) {
         std::set<std::string_view> own;
-        for (const auto& [name, value] : record.attributes) {
-            const bool twice = !own.insert(name).second;
-            const bool added = !twice && seen.insert(name).second;
-            if (twice || (added && (name.empty() || trimmed(name).size() != name.size() || !folded_names.insert(folded(name)).second)))
-                throw Error(Errc::invalid_data, std::string(R::table) + ": expected names of attributes that are no column's and have no blanks around, found " + shortened(name));
-            if (added) names.push_back(name);
+        for (std::size_t i = 0; i < attributes.size(); ++i) {
+            const std::string& name = attributes[i].first;
+            const auto [place, added] = followers_.try_emplace(name);
+            if (added) names_.push_back(name);
+            if (!own.insert(name).second || (added && !is_good(name)))
+                throw Error(Errc::invalid_data, std::string(table_) + ": expected names of attributes that are no column's and have no blanks around, found " +
+                                                    shortened(name));
+            if (i > 0) followers_[attributes[i - 1].first].insert(name);
         }
     }
-    return names;
+
+    // Kahn's algorithm; of those that may come next, the one met first. A circle is cut there too.
+    [[nodiscard]] std::vector<std::string> ordered() const {
+        std::map<std::string, std::size_t> before;
+        for (const auto& [name, followers] : followers_)
+            for (const std::string& follower : followers) ++before[follower];
+        std::vector<std::string> left = names_;
+        std::vector<std::string> result;
+        while (!left.empty()) {
+            auto next = std::find_if(left.begin(), left.end(), [&](const std::string& name) { return before[name] == 0; });
+            if (next == left.end()) next = left.begin();
+            for (const std::string& follower : followers_.at(*next))
+                if (before[follower] > 0) --before[follower];
+            result.push_back(*next);
+            left.erase(next);
+        }
+        return result;
+    }
+
+private:
+    bool is_good(const std::string& name) {
+        return !name.empty() && trimmed(name).size() == name.size() && folded_.insert(folded(name)).second;
+    }
+
+    std::string_view table_;
+    std::set<std::string> folded_;
+    std::vector<std::string> names_;
+    std::map<std::string, std::set<std::string>> followers_;
+};
+
+template <Record R>
+std::vector<std::string> attribute_names(const std::vector<R>& records) {
+    std::vector<std::string> columns = column_names<R>();
+    columns.insert(columns.end(), {"source", "source_kind"});
+    AttributeNames names(R::table, std::move(columns));
+    for (const R& record : records) names.add(record.attributes);
+    return names.ordered();
 }
 
 template <Record R>
@@ -119,8 +155,9 @@ private:
 void write_descriptor(const Batch& batch, const std::vector<Resource>& resources, const AtomicFolder& folder) {
     auto descriptor = descriptor_of(resources);
     if (resources.empty()) descriptor["resources"] = nlohmann::ordered_json::array();
+    descriptor["sources"] = nlohmann::ordered_json::array();
     if (!batch.source.empty() || !batch.source_kind.empty())
-        descriptor["sources"] = {{{"title", batch.source}, {"kind", batch.source_kind}}};
+        descriptor["sources"].push_back({{"title", batch.source}, {"kind", batch.source_kind}});
     AtomicFolder::File file(folder, "datapackage.json");
     file.write(descriptor.dump(2) + "\n");
     file.close();

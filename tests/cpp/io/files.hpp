@@ -15,11 +15,12 @@ namespace files {
 
 namespace fs = std::filesystem;
 
-/// A folder of its own, gone with the object.
+/// A folder of its own, gone with the object; in memory where that can be had: the tests write thousands of files.
 class Folder {
 public:
     Folder() {
-        std::string pattern = (fs::temp_directory_path() / "tissu-test-XXXXXX").string();
+        const fs::path memory = "/dev/shm";
+        std::string pattern = ((fs::is_directory(memory) ? memory : fs::temp_directory_path()) / "tissu-test-XXXXXX").string();
         if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
         path_ = pattern;
     }

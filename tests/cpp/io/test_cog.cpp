@@ -14,8 +14,6 @@ Import timed(const std::filesystem::path& path) {
     Import import = read(path);
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
     std::cout << path.string() << ": read in " << seconds.count() << " s\n";
-    for (const auto& i : import.issues) std::cout << i.file << ":" << i.line << " [" << i.column << "] " << i.value << " | " << i.rule << " | " << int(i.action) << "\n";
-    for (const auto& r : import.rows) std::cout << r.table << " " << r.read << " " << r.kept << " " << r.repaired << " " << r.rejected << "\n";
     return import;
 }
 

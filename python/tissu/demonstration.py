@@ -7,7 +7,9 @@ from importlib.resources import as_file, files
 
 from tissu.store import Store, open
 
-__all__ = ["demo"]
+__all__ = ["ANNOUNCEMENT", "demo"]
+
+ANNOUNCEMENT = "territories and page facts are real; persons, attendance, resources and needs are synthetic"
 
 
 def demo(*, quiet: bool = False) -> Store:
@@ -28,8 +30,7 @@ def demo(*, quiet: bool = False) -> Store:
         About 20,000 actors, 2,000 events and 52,000 attendances. Loads in a few seconds.
     """
     if not quiet:
-        print("tissu.demo(): territories and page facts are real; persons, attendance, resources and needs are synthetic",
-              file=sys.stderr)
+        print(f"tissu.demo(): {ANNOUNCEMENT}", file=sys.stderr)
     store = open()
     with as_file(files("tissu") / "data" / "demo.zip") as package:
         store.load(package, format="package")

@@ -18,7 +18,18 @@ from tissu.cli.parser import parser
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "examples" / "data" / "neighbours"
-COMMANDS = ["study", "load", "check", "info", "search", "recommend", "network", "cooperation", "export", "formats"]
+COMMANDS = [
+    "study",
+    "load",
+    "check",
+    "info",
+    "search",
+    "recommend",
+    "network",
+    "cooperation",
+    "export",
+    "formats",
+]
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +58,9 @@ def run(capsys):
 def spawned(*arguments, **options):
     """The command as a process of its own, from where the package lies."""
     environment = os.environ | {"PYTHONPATH": str(Path(ts.__file__).absolute().parents[1])}
-    return subprocess.Popen([sys.executable, "-m", "tissu", *map(str, arguments)], env=environment, text=True, **options)
+    return subprocess.Popen(
+        [sys.executable, "-m", "tissu", *map(str, arguments)], env=environment, text=True, **options
+    )
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -59,7 +72,7 @@ def test_every_command_explains_itself_with_examples(run, command):
 
 def test_the_commands_are_those_listed(run):
     _, out, _ = run("--help")
-    assert re.findall(r"^    (\w+)(?:  |$)", out, re.M) == COMMANDS
+    assert re.findall(r"^    (\w+)(?:  |$)", out, re.MULTILINE) == COMMANDS
 
 
 def test_examples_in_help_are_understood():
@@ -80,9 +93,18 @@ def test_version(run):
 @pytest.mark.parametrize(
     "arguments",
     [
-        [], ["nonsense"], ["search"], ["load", "a.tissu"], ["info", "a.tissu", "b.tissu"], ["recommend", "--demo"],
-        ["network", "--demo", "--measure", "charm"], ["cooperation", "--demo"], ["study", "--demo"],
-        ["search", "--demo", "x", "--limit", "-1"], ["info", "--demo", "--json", "--csv"], ["export", "--demo"],
+        [],
+        ["nonsense"],
+        ["search"],
+        ["load", "a.tissu"],
+        ["info", "a.tissu", "b.tissu"],
+        ["recommend", "--demo"],
+        ["network", "--demo", "--measure", "charm"],
+        ["cooperation", "--demo"],
+        ["study", "--demo"],
+        ["search", "--demo", "x", "--limit", "-1"],
+        ["info", "--demo", "--json", "--csv"],
+        ["export", "--demo"],
         ["cooperation", "--demo", "--level", "epci", "--counting", "roughly"],
     ],
 )
@@ -95,11 +117,18 @@ def test_wrong_use_exits_2_and_says_why(run, arguments):
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["info", "nowhere.tissu"], ["search", "nowhere", "x"], ["check", "nowhere"], ["load", "made.tissu", "nowhere"],
-        ["recommend", PACKAGE, "--theme", "theme:NOT.THERE"], ["search", PACKAGE, "x", "--territory", "commune:00000"],
-        ["search", PACKAGE, "x", "--facet", "colour"], ["network", PACKAGE, "--nodes", "ghost"],
-        ["cooperation", PACKAGE, "--level", "galaxy", "--openness"], ["network", PACKAGE, "--since", "soon"],
-        ["study", PACKAGE, "-o", "out", "--levels", "galaxy"], ["study", "nowhere", "-o", "out"],
+        ["info", "nowhere.tissu"],
+        ["search", "nowhere", "x"],
+        ["check", "nowhere"],
+        ["load", "made.tissu", "nowhere"],
+        ["recommend", PACKAGE, "--theme", "theme:NOT.THERE"],
+        ["search", PACKAGE, "x", "--territory", "commune:00000"],
+        ["search", PACKAGE, "x", "--facet", "colour"],
+        ["network", PACKAGE, "--nodes", "ghost"],
+        ["cooperation", PACKAGE, "--level", "galaxy", "--openness"],
+        ["network", PACKAGE, "--since", "soon"],
+        ["study", PACKAGE, "-o", "out", "--levels", "galaxy"],
+        ["study", "nowhere", "-o", "out"],
         ["network", PACKAGE, "--sort", "colour"],
     ],
 )
@@ -179,7 +208,9 @@ def test_recommend_gives_reasons_in_both_languages(run, store):
 
 
 def test_network_measures_are_those_of_the_library(run, store):
-    code, out, _ = run("network", store, "--via", "partnership", "--measure", "degree,betweenness,community", "--json")
+    code, out, _ = run(
+        "network", store, "--via", "partnership", "--measure", "degree,betweenness,community", "--json"
+    )
     found = json.loads(out)
     with ts.open(store, read_only=True) as opened:
         net = opened.network(via="partnership")
@@ -188,7 +219,9 @@ def test_network_measures_are_those_of_the_library(run, store):
     assert {row["node"]: row["betweenness"] for row in found["rows"]} == pytest.approx(between)
     assert found["rows"][0]["betweenness"] == max(between.values())
     assert "nodes actor via partnership" in found["note"] and "Betweenness" in found["note"]
-    edges = list(csv.DictReader(io.StringIO(run("network", store, "--via", "partnership", "--edges", "--csv")[1])))
+    edges = list(
+        csv.DictReader(io.StringIO(run("network", store, "--via", "partnership", "--edges", "--csv")[1]))
+    )
     assert len(edges) == net.size
     shown = run("network", store, "--via", "partnership", "--top", "2")[1]
     assert len(shown.splitlines()) == 2 + 2 + 2 + 1, shown
@@ -204,7 +237,10 @@ def test_cooperation_counts_by_hand(run, store):
     assert weights[frozenset(("departement:91",))] == 1
     code, out, _ = run("cooperation", store, "--level", "departement", "--openness", "--csv")
     assert code == 0 and {row["group"] for row in csv.DictReader(io.StringIO(out))} == {
-        "departement:77", "departement:91", "departement:94"}
+        "departement:77",
+        "departement:91",
+        "departement:94",
+    }
 
 
 def test_export_is_a_package_that_loads_again(run, store, tmp_path):
@@ -216,6 +252,12 @@ def test_export_is_a_package_that_loads_again(run, store, tmp_path):
     assert code == 1 and err.startswith("tissu: ")
 
 
+def test_the_demo_base_announces_what_is_invented(run):
+    code, out, err = run("search", "--demo", "logement", "--kind", "resource", "--limit", "1", "--csv")
+    assert code == 0 and len(out.splitlines()) == 2
+    assert err.startswith("tissu: demo base: ") and "synthetic" in err and err.count("\n") == 1
+
+
 def test_formats_are_listed(run):
     code, out, _ = run("formats", "--json")
     assert code == 0 and {"package", "urbact", "cog"} <= {row["name"] for row in json.loads(out)["rows"]}
@@ -223,7 +265,12 @@ def test_formats_are_listed(run):
 
 def test_a_store_asked_a_question_is_not_changed(run, store):
     before = Path(store).read_bytes()
-    for question in (["info", store], ["search", store, "santé"], ["network", store], ["cooperation", store, "--level", "epci"]):
+    for question in (
+        ["info", store],
+        ["search", store, "santé"],
+        ["network", store],
+        ["cooperation", store, "--level", "epci"],
+    ):
         assert run(*question)[0] == 0
     assert Path(store).read_bytes() == before
 
@@ -232,7 +279,9 @@ def test_cells_of_a_hostile_table_stay_cells(run, tmp_path):
     package = tmp_path / "hostile"
     package.mkdir()
     (package / "actors.csv").write_text(
-        'id,kind,name\norg:1,organisation,"=HYPERLINK(""x"")"\norg:2,organisation,"\x1b[2Jred\u202e"\n', encoding="utf-8")
+        'id,kind,name\norg:1,organisation,"=HYPERLINK(""x"")"\norg:2,organisation,"\x1b[2Jred\u202e"\n',
+        encoding="utf-8",
+    )
     (package / "partnerships.csv").write_text("id,title\np:1,Two\n")
     (package / "partners.csv").write_text("partnership,actor\np:1,org:1\np:1,org:2\n")
     code, out, _ = run("network", package, "--csv")
@@ -258,12 +307,17 @@ def test_ctrl_c_exits_130(tmp_path):
         "from tissu.cli import main\nsys.exit(main(['formats']))\n"
     )
     environment = os.environ | {"PYTHONPATH": str(Path(ts.__file__).absolute().parents[1])}
-    with subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                          text=True) as process:
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
         assert process.stdout.readline() == "ready\n"
         time.sleep(0.1)
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
+        _, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (130, "tissu: stopped\n")
 
 

@@ -18,8 +18,19 @@ from tissu.study.files import output_folder
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "examples" / "data" / "neighbours"
 URBACT = ROOT.parent / "shared" / "data" / "networks" / "urbact"
-TABLES = {"loading.csv", "issues.csv", "facilitators.csv", "communities.csv", "comparison.csv", "nodes.csv", "edges.csv",
-          "recommendations.csv", "searches.csv", "study.json", "report.html"}
+TABLES = {
+    "loading.csv",
+    "issues.csv",
+    "facilitators.csv",
+    "communities.csv",
+    "comparison.csv",
+    "nodes.csv",
+    "edges.csv",
+    "recommendations.csv",
+    "searches.csv",
+    "study.json",
+    "report.html",
+}
 
 
 def rows(path):
@@ -44,19 +55,36 @@ def small(tmp_path_factory):
 
 def test_a_study_writes_its_tables_and_one_page(small):
     assert {file.name for file in small.iterdir()} == TABLES | {
-        "cooperation_commune.csv", "cooperation_departement.csv", "openness_commune.csv", "openness_departement.csv"}
+        "cooperation_commune.csv",
+        "cooperation_departement.csv",
+        "openness_commune.csv",
+        "openness_departement.csv",
+    }
     assert record(small)["files"] == sorted(file.name for file in small.iterdir())
     page = (small / "report.html").read_text(encoding="utf-8")
     assert read(page).count["section"] == 9
 
 
 def test_its_numbers_are_right_by_hand(small):
-    pairs = {frozenset((row["a"], row["b"])): float(row["full"]) for row in rows(small / "cooperation_departement.csv")}
-    assert pairs == {frozenset(("departement:91", "departement:77")): 2, frozenset(("departement:91", "departement:94")): 2,
-                     frozenset(("departement:91",)): 1, frozenset(("departement:77", "departement:94")): 1}
+    pairs = {
+        frozenset((row["a"], row["b"])): float(row["full"])
+        for row in rows(small / "cooperation_departement.csv")
+    }
+    assert pairs == {
+        frozenset(("departement:91", "departement:77")): 2,
+        frozenset(("departement:91", "departement:94")): 2,
+        frozenset(("departement:91",)): 1,
+        frozenset(("departement:77", "departement:94")): 1,
+    }
     found = record(small)
     assert found["settings"]["levels"] == ["commune", "departement"]
-    assert found["network"] == {"actors": 6, "tied": 6, "ties": 8, "activities": 4, "density": pytest.approx(8 / 15)}
+    assert found["network"] == {
+        "actors": 6,
+        "tied": 6,
+        "ties": 8,
+        "activities": 4,
+        "density": pytest.approx(8 / 15),
+    }
     first = rows(small / "facilitators.csv")[0]
     assert (first["rank"], first["name"]) == ("1", "Centre social Les Tilleuls")
     assert [row["rule"] for row in rows(small / "issues.csv") if row["action"] == "rejected"]
@@ -87,7 +115,13 @@ def test_a_store_and_its_files_give_the_same_study(small, tmp_path):
     with ts.open(tmp_path / "n.tissu") as store:
         store.load(PACKAGE)
     study(tmp_path / "n.tissu", tmp_path / "out")
-    for name in ("cooperation_commune.csv", "facilitators.csv", "communities.csv", "nodes.csv", "recommendations.csv"):
+    for name in (
+        "cooperation_commune.csv",
+        "facilitators.csv",
+        "communities.csv",
+        "nodes.csv",
+        "recommendations.csv",
+    ):
         assert (tmp_path / "out" / name).read_bytes() == (small / name).read_bytes()
 
 
@@ -145,10 +179,12 @@ def write_package(folder, actors, partnerships, *, seats=None):
     places = sorted(set(seats.values()))
     (folder / "territories.csv").write_text("id,name\n" + "".join(f"{place},{place}\n" for place in places))
     (folder / "actors.csv").write_text(
-        "id,kind,name,territory\n" + "".join(f"{a},organisation,{a},{seats.get(a, '')}\n" for a in actors))
+        "id,kind,name,territory\n" + "".join(f"{a},organisation,{a},{seats.get(a, '')}\n" for a in actors)
+    )
     (folder / "partnerships.csv").write_text("id,title\n" + "".join(f"{p},{p}\n" for p in partnerships))
     (folder / "partners.csv").write_text(
-        "partnership,actor\n" + "".join(f"{p},{a}\n" for p, members in partnerships.items() for a in members))
+        "partnership,actor\n" + "".join(f"{p},{a}\n" for p, members in partnerships.items() for a in members)
+    )
     return folder
 
 
@@ -174,7 +210,9 @@ def test_sparse_data_get_words_and_no_pictures(tmp_path):
 
 def test_without_seats_the_actors_are_studied_alone(tmp_path):
     actors = [f"org:{i}" for i in range(4)]
-    study(write_package(tmp_path / "nowhere", actors, {"p:1": actors[:3], "p:2": actors[2:]}), tmp_path / "out")
+    study(
+        write_package(tmp_path / "nowhere", actors, {"p:1": actors[:3], "p:2": actors[2:]}), tmp_path / "out"
+    )
     assert record(tmp_path / "out")["settings"]["levels"] == []
     assert len(rows(tmp_path / "out" / "edges.csv")) == 4
 
@@ -188,7 +226,9 @@ def test_levels_are_the_finest_and_the_next_known_border(tmp_path):
         actors = actor_network(store, StudyOptions())
         assert choose_levels(store, actors.net) == ("commune", "departement")
         assert choose_levels(store, actors.net, ["epci"]) == ("epci",)
-        with pytest.raises(ts.NotFound, match="expected levels of commune, departement, epci, found 'parish'"):
+        with pytest.raises(
+            ts.NotFound, match="expected levels of commune, departement, epci, found 'parish'"
+        ):
             choose_levels(store, actors.net, ["parish"])
 
 
@@ -203,6 +243,7 @@ def test_the_demo_base(tmp_path, capsys):
     assert main(["study", "--demo", "-o", str(tmp_path / "out"), "--lang", "fr"]) == 0
     said = capsys.readouterr().out
     assert str(tmp_path / "out" / "report.html") in said and 8 <= len(said.splitlines()) <= 20
+    assert "synthétique" in said
     found = record(tmp_path / "out")
     assert found["settings"]["levels"] == ["commune", "departement"] and found["issues"] == 0
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
@@ -211,7 +252,9 @@ def test_the_demo_base(tmp_path, capsys):
     leading = [row["node"] for row in rows(tmp_path / "out" / "facilitators.csv")[:30]]
     assert len(set(leading) & set(truth["brokers"]["members"])) >= 10
     answers = rows(tmp_path / "out" / "recommendations.csv")
-    assert len({(row["theme"], row["territory"]) for row in answers}) == 3 and all(row["reasons"] for row in answers)
+    assert len({(row["theme"], row["territory"]) for row in answers}) == 3 and all(
+        row["reasons"] for row in answers
+    )
 
 
 @pytest.fixture(scope="module")
@@ -234,7 +277,13 @@ def test_urbact_numbers(urbact):
     assert len(duplicates) == 1 and duplicates[0]["file"] == "memberships.csv"
     assert found["network"]["activities"] == 172 and found["network"]["actors"] == 591
     city, country = found["cooperation"]
-    assert (city["level"], city["territories"], city["pairs"], city["weight"], city["largest"]) == ("city", 591, 5826, 6526, 5)
+    assert (city["level"], city["territories"], city["pairs"], city["weight"], city["largest"]) == (
+        "city",
+        591,
+        5826,
+        6526,
+        5,
+    )
     assert city["external_share"] == pytest.approx(0.950, abs=0.0005)
     assert (country["level"], country["pairs"]) == ("country", 389)
     first = rows(out / "cooperation_country.csv")
@@ -251,11 +300,16 @@ def test_urbact_against_a_count_by_hand(urbact):
     members = {}
     for line in lines:
         members.setdefault(line["Code_Network"], set()).add(line["geonameId"])
-    count = Counter(frozenset(pair) for cities in members.values() for pair in combinations(sorted(cities), 2))
-    written = Counter({
-        frozenset((row["a"].split(":")[1], row["b"].split(":")[1])): float(row["full"])
-        for row in rows(out / "cooperation_city.csv") if row["a"] != row["b"]
-    })
+    count = Counter(
+        frozenset(pair) for cities in members.values() for pair in combinations(sorted(cities), 2)
+    )
+    written = Counter(
+        {
+            frozenset((row["a"].split(":")[1], row["b"].split(":")[1])): float(row["full"])
+            for row in rows(out / "cooperation_city.csv")
+            if row["a"] != row["b"]
+        }
+    )
     assert len(lines) == 1510 and written == count
 
 

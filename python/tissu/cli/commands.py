@@ -12,7 +12,9 @@ import tissu
 from tissu import cooperation as measures
 from tissu import graph
 from tissu._core import InvalidArgument, Network, Table
-from tissu.store import LoadReport, open as open_store
+from tissu.demonstration import ANNOUNCEMENT
+from tissu.store import LoadReport
+from tissu.store import open as open_store
 from tissu.study import StudyOptions
 from tissu.study import study as make_study
 from tissu.study.source import Source, opened
@@ -39,9 +41,17 @@ def study(chosen: argparse.Namespace) -> int:
     """tissu study"""
     path = _path(chosen)
     options = StudyOptions(
-        levels=tuple(chosen.levels), since=chosen.since, until=chosen.until, via=tuple(chosen.via or ()),
-        themes=tuple(chosen.theme or ()), seed=chosen.seed, lang=chosen.lang, title=chosen.title, date=chosen.date,
-        threads=chosen.threads, progress=_progress(chosen.quiet),
+        levels=tuple(chosen.levels),
+        since=chosen.since,
+        until=chosen.until,
+        via=tuple(chosen.via or ()),
+        themes=tuple(chosen.theme or ()),
+        seed=chosen.seed,
+        lang=chosen.lang,
+        title=chosen.title,
+        date=chosen.date,
+        threads=chosen.threads,
+        progress=_progress(chosen.quiet),
     )
     made = make_study(path, chosen.out, options, format=chosen.format, overwrite=chosen.overwrite)
     if not chosen.quiet:
@@ -54,15 +64,25 @@ def load(chosen: argparse.Namespace) -> int:
     reports = []
     with open_store(chosen.store) as store:
         for path in chosen.paths:
-            reports.append(store.load(path, format=chosen.format, source=chosen.source, source_kind=chosen.source_kind,
-                                      strict=chosen.strict, progress=_progress(chosen.quiet)))
+            reports.append(
+                store.load(
+                    path,
+                    format=chosen.format,
+                    source=chosen.source,
+                    source_kind=chosen.source_kind,
+                    strict=chosen.strict,
+                    progress=_progress(chosen.quiet),
+                )
+            )
     return _report(chosen, reports)
 
 
 def check(chosen: argparse.Namespace) -> int:
     """tissu check"""
     with open_store(chosen.store, read_only=chosen.store is not None) as store:
-        reports = [store.check(path, format=chosen.format, progress=_progress(chosen.quiet)) for path in chosen.paths]
+        reports = [
+            store.check(path, format=chosen.format, progress=_progress(chosen.quiet)) for path in chosen.paths
+        ]
     return _report(chosen, reports)
 
 
@@ -71,26 +91,52 @@ def info(chosen: argparse.Namespace) -> int:
     with _asked(chosen) as source:
         store = source.store
         rows = [(name, kind, n) for name, kind, n in _counts(store)]
-        answer = table({"what": [r[0] for r in rows], "kind": [r[1] for r in rows], "count": [r[2] for r in rows]})
-        sources = sorted(f"{name} ({kind})" if kind else name for name, kind in store._snapshot().source_kinds() if name)
-        show(answer, chosen.form, len(rows), store=source.name, revision=store.revision, sources="; ".join(sources) or "none",
-             synthetic="some of it" if store.is_synthetic else "none")
+        answer = table(
+            {"what": [r[0] for r in rows], "kind": [r[1] for r in rows], "count": [r[2] for r in rows]}
+        )
+        sources = sorted(
+            f"{name} ({kind})" if kind else name for name, kind in store._snapshot().source_kinds() if name
+        )
+        facts: dict[str, Any] = {
+            "store": source.name,
+            "revision": store.revision,
+            "synthetic": "some of it" if store.is_synthetic else "none",
+        }
+        show(
+            answer, chosen.form, len(rows), **facts, **({"sources": sources} if chosen.form == "json" else {})
+        )
+        if chosen.form == "text":
+            print("\n".join(["sources:", *(f"  {line}" for line in sources)]))
     return 0
 
 
 def search(chosen: argparse.Namespace) -> int:
     """tissu search"""
     with _asked(chosen) as source:
-        hits = source.store.search(" ".join(chosen.text), kinds=chosen.kind, theme=chosen.theme, territory=chosen.territory,
-                                   types=chosen.type, since=chosen.since, until=chosen.until, limit=chosen.limit,
-                                   offset=chosen.offset)
+        hits = source.store.search(
+            " ".join(chosen.text),
+            kinds=chosen.kind,
+            theme=chosen.theme,
+            territory=chosen.territory,
+            types=chosen.type,
+            since=chosen.since,
+            until=chosen.until,
+            limit=chosen.limit,
+            offset=chosen.offset,
+        )
         if chosen.facet:
             if chosen.facet not in hits.facets:
-                raise InvalidArgument(f"expected a facet of {', '.join(sorted(hits.facets))}, found {chosen.facet!r}")
+                raise InvalidArgument(
+                    f"expected a facet of {', '.join(sorted(hits.facets))}, found {chosen.facet!r}"
+                )
             show(hits.facets[chosen.facet], chosen.form, chosen.limit, found=hits.total)
         else:
-            show(_without(hits.table, "score") if chosen.form == "text" else hits.table, chosen.form, chosen.limit,
-                 found=hits.total)
+            show(
+                _without(hits.table, "score") if chosen.form == "text" else hits.table,
+                chosen.form,
+                chosen.limit,
+                found=hits.total,
+            )
     return 0
 
 
@@ -100,9 +146,18 @@ def recommend(chosen: argparse.Namespace) -> int:
         chosen.parser.error("expected at least one of --theme, --territory, --actor")
     with _asked(chosen) as source:
         kinds = chosen.kind or ("resource", "event", "actor", "partnership")
-        answer = source.store.recommend(chosen.theme, chosen.territory, chosen.actor, kinds=kinds, limit=chosen.limit,
-                                        widen=not chosen.no_widen, diversity=chosen.diversity, since=chosen.since,
-                                        until=chosen.until, seen=chosen.seen)
+        answer = source.store.recommend(
+            chosen.theme,
+            chosen.territory,
+            chosen.actor,
+            kinds=kinds,
+            limit=chosen.limit,
+            widen=not chosen.no_widen,
+            diversity=chosen.diversity,
+            since=chosen.since,
+            until=chosen.until,
+            seen=chosen.seen,
+        )
         rows = answer.table
         reasons = [answer.explain(id, chosen.lang) for id in rows["id"].tolist()]
         columns = {name: rows[name] for name in rows.names if name != "reasons"} | {"reasons": reasons}
@@ -120,8 +175,15 @@ def network(chosen: argparse.Namespace) -> int:
         chosen.parser.error(f"expected measures of {', '.join(MEASURES)}, found {unknown[0]}")
     with _asked(chosen) as source:
         net = source.store.network(
-            chosen.nodes, level=chosen.level, projection=chosen.projection, within=chosen.within, without=chosen.without,
-            min_weight=chosen.min_weight, progress=_progress(False), **_lens(chosen))
+            chosen.nodes,
+            level=chosen.level,
+            projection=chosen.projection,
+            within=chosen.within,
+            without=chosen.without,
+            min_weight=chosen.min_weight,
+            progress=_progress(False),
+            **_lens(chosen),
+        )
         size = {"nodes": len(net), "ties": net.size}
         if chosen.edges:
             show(net.edges.sort("weight", descending=True), chosen.form, chosen.top, **size)
@@ -129,7 +191,9 @@ def network(chosen: argparse.Namespace) -> int:
         answer = _measured(net, chosen)
         columns = [name for name in (chosen.sort, "betweenness", "degree") if name in answer.names]
         if chosen.sort and chosen.sort not in answer.names:
-            raise InvalidArgument(f"expected a column of {', '.join(answer.names)} to sort by, found {chosen.sort!r}")
+            raise InvalidArgument(
+                f"expected a column of {', '.join(answer.names)} to sort by, found {chosen.sort!r}"
+            )
         show(answer.sort(columns[0], descending=True) if columns else answer, chosen.form, chosen.top, **size)
     return 0
 
@@ -139,16 +203,16 @@ def cooperation(chosen: argparse.Namespace) -> int:
     with _asked(chosen) as source:
         lens = {"via": ("partnership",)} | _lens(chosen)
         if chosen.openness:
-            net = source.store.network("actor", **lens)
-            answer = measures.openness(net, chosen.level)
-            show(answer.sort("external", descending=True), chosen.form, chosen.top)
+            show(_openness(source.store, chosen.level, lens), chosen.form, chosen.top)
             return 0
         net = source.store.cooperation(chosen.level, progress=_progress(False), **lens)
         matrix = measures.matrix(net, chosen.counting)
         names = dict(zip(net.ids, net.labels))
         pairs = int(sum(a != b for a, b in zip(matrix["a"], matrix["b"])))
-        columns = {name: matrix[name] for name in matrix.names}
-        columns |= {f"{end}_name": [names[id] for id in matrix[end].tolist()] for end in "ab"}
+        columns: dict[str, Any] = {}
+        for end in "ab":
+            columns |= {end: matrix[end], f"{end}_name": [names[id] for id in matrix[end].tolist()]}
+        columns |= {name: matrix[name] for name in matrix.names if name not in columns}
         answer = table(columns, units=dict(matrix.units), note=matrix.note).sort("weight", descending=True)
         show(answer, chosen.form, chosen.top, pairs=pairs)
     return 0
@@ -175,6 +239,8 @@ def _asked(chosen: argparse.Namespace) -> Iterator[Source]:
     path = _path(chosen)
     with opened(path, progress=_progress(False)) as source:
         rejected = 0 if source.report is None else int(source.report.rows["rejected"].sum())
+        if source.is_demo:
+            warn(f"demo base: {ANNOUNCEMENT}")
         if rejected:
             warn(f"{source.name}: rows rejected: {rejected:,}, see tissu check")
         yield source
@@ -182,12 +248,12 @@ def _asked(chosen: argparse.Namespace) -> Iterator[Source]:
 
 def _path(chosen: argparse.Namespace) -> str | None:
     """The path before the text, or None for --demo. Leaves what follows in `chosen.text`."""
-    words = list(chosen.words)
+    words = chosen.words if isinstance(chosen.words, list) else [chosen.words] if chosen.words else []
     if not chosen.demo and not words:
         chosen.parser.error("expected a store, a file or a folder, or --demo")
     path = None if chosen.demo else words.pop(0)
     if words and not chosen.takes_text:
-        chosen.parser.error(f"expected one source, found also {words[0]!r}")
+        chosen.parser.error(f"expected a source or --demo, found {words[0]!r} also")
     chosen.text = words
     return path
 
@@ -198,8 +264,13 @@ def _progress(quiet: bool) -> bool | None:
 
 
 def _lens(chosen: argparse.Namespace) -> dict[str, Any]:
-    lens = {"via": chosen.via, "themes": chosen.theme, "since": chosen.since, "until": chosen.until,
-            "threads": chosen.threads}
+    lens = {
+        "via": chosen.via,
+        "themes": chosen.theme,
+        "since": chosen.since,
+        "until": chosen.until,
+        "threads": chosen.threads,
+    }
     return {name: value for name, value in lens.items() if value}
 
 
@@ -214,14 +285,32 @@ def _measured(net: Network, chosen: argparse.Namespace) -> Table:
     return table(columns, note="\n".join([*notes, net.note]))
 
 
+def _openness(store: tissu.Store, level: str, lens: dict[str, Any]) -> Table:
+    """Ties of the actors that take part in something, inside and outside each territory, with names."""
+    net = store.two_mode("actor", lens.pop("via"), **lens).project()
+    found = measures.openness(net, level).sort("external", descending=True)
+    names = {row["id"]: row["name"] for row in store.territories.table(kind=level)}
+    columns = {"group": found["group"], "name": [names.get(id, "") for id in found["group"].tolist()]}
+    columns |= {name: found[name] for name in found.names if name != "group"}
+    return table(columns, units=dict(found.units), note=found.note)
+
+
 def _report(chosen: argparse.Namespace, reports: list[LoadReport]) -> int:
     """Prints what loads did; 1 if a row was rejected."""
     if chosen.form == "json":
-        print_json([
-            {"path": str(path), "ok": report.ok, "already_applied": report.already_applied, "revision": report.revision,
-             "rows": list(report.rows), "issues": list(report.issues)}
-            for path, report in zip(chosen.paths, reports)
-        ])
+        print_json(
+            [
+                {
+                    "path": str(path),
+                    "ok": report.ok,
+                    "already_applied": report.already_applied,
+                    "revision": report.revision,
+                    "rows": list(report.rows),
+                    "issues": list(report.issues),
+                }
+                for path, report in zip(chosen.paths, reports)
+            ]
+        )
     elif chosen.form == "csv":
         for report in reports:
             show(report.issues, "csv")
@@ -233,8 +322,14 @@ def _report(chosen: argparse.Namespace, reports: list[LoadReport]) -> int:
 
 def _counts(store: tissu.Store) -> Iterator[tuple[str, str, int]]:
     """Collections, and how many records of each kind or scheme are in them."""
-    for name, column in (("territories", "kind"), ("themes", "scheme"), ("actors", "kind"), ("partnerships", "type"),
-                         ("events", "type"), ("resources", "type")):
+    for name, column in (
+        ("territories", "kind"),
+        ("themes", "scheme"),
+        ("actors", "kind"),
+        ("partnerships", "type"),
+        ("events", "type"),
+        ("resources", "type"),
+    ):
         values = getattr(store, name).table()[column].tolist()
         yield name, "all", len(values)
         if name != "themes":

@@ -17,7 +17,7 @@ _rows_for_people = 20
 
 def show(table: Table, form: str, top: int | None = None, **facts: Any) -> None:
     """Prints a table; `facts` are further numbers that people see first and JSON has as keys."""
-    if top is not None:
+    if top is not None and form != "text":
         table = table.head(top)
     if form == "csv":
         write_csv(table, sys.stdout)

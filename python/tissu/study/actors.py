@@ -74,15 +74,26 @@ def facilitators(actors: Actors, level: str, options: StudyOptions) -> tuple[Tab
     net = actors.net
     samples = _samples if len(net) > _samples and len(net) * net.size > _most_steps else 0
     degree = graph.degree(net)
-    between = graph.betweenness(net, normalized=True, samples=samples or None, seed=options.seed,
-                                threads=options.threads, progress=options.progress)["betweenness"]
+    between = graph.betweenness(
+        net,
+        normalized=True,
+        samples=samples or None,
+        seed=options.seed,
+        threads=options.threads,
+        progress=options.progress,
+    )["betweenness"]
     constraint = graph.constraint(net, threads=options.threads, progress=options.progress)["constraint"]
     groups = net.group(level) if level else [""] * len(net)
     joined = _groups_joined(net, groups)
     order = sorted(range(len(net)), key=lambda i: (-between[i], -degree["degree"][i], i))
     columns = {
-        "node": net.ids, "name": net.labels, "territory": groups, "degree": degree["degree"].tolist(),
-        "strength": degree["strength"].tolist(), "betweenness": between.tolist(), "constraint": constraint.tolist(),
+        "node": net.ids,
+        "name": net.labels,
+        "territory": groups,
+        "degree": degree["degree"].tolist(),
+        "strength": degree["strength"].tolist(),
+        "betweenness": between.tolist(),
+        "constraint": constraint.tolist(),
         "territories": joined,
     }
     ordered = {name: [values[i] for i in order] for name, values in columns.items()}
@@ -93,7 +104,8 @@ def _groups_joined(net: Network, groups: list[str]) -> list[int]:
     """How many groups a node's partners are from."""
     offsets, targets, _ = net._csr()
     return [
-        len({groups[k] for k in targets[offsets[i]:offsets[i + 1]].tolist() if k != i and groups[k]}) for i in range(len(net))
+        len({groups[k] for k in targets[offsets[i] : offsets[i + 1]].tolist() if k != i and groups[k]})
+        for i in range(len(net))
     ]
 
 
@@ -115,7 +127,9 @@ class Communities:
 def communities(actors: Actors, levels: tuple[str, ...], options: StudyOptions) -> Communities:
     """Communities of the tied actors, numbered from 1 by size."""
     net = actors.net
-    found = graph.leiden(net, seed=options.seed, threads=options.threads, progress=options.progress)["community"]
+    found = graph.leiden(net, seed=options.seed, threads=options.threads, progress=options.progress)[
+        "community"
+    ]
     labels = [str(int(number) + 1) if tied else "" for number, tied in zip(found, actors.tied)]
     number = len(set(labels) - {""})
     modularity = graph.modularity(net, labels) if number else float("nan")

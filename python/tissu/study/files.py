@@ -34,7 +34,9 @@ def output_folder(folder: str | os.PathLike, *, overwrite: bool) -> Iterator[Out
     if target.exists() and not target.is_dir():
         raise Conflict(f"expected a folder to write to, found the file {str(folder)!r}")
     if target.is_dir() and any(target.iterdir()) and not overwrite:
-        raise Conflict(f"expected an empty folder, found files in {str(folder)!r}: give another, or --overwrite")
+        raise Conflict(
+            f"expected an empty folder, found files in {str(folder)!r}: give another, or --overwrite"
+        )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         place = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
@@ -63,7 +65,11 @@ def _files_of_earlier_study(target: Path) -> set[str]:
     """Names that an earlier study says it wrote there; none if there is no record of one."""
     try:
         files = json.loads((target / RECORD).read_text(encoding="utf-8"))["files"]
-        return {name for name in files if isinstance(name, str) and Path(name).name == name and (target / name).is_file()}
+        return {
+            name
+            for name in files
+            if isinstance(name, str) and Path(name).name == name and (target / name).is_file()
+        }
     except (OSError, ValueError, KeyError, TypeError):
         return set()
 

@@ -46,7 +46,13 @@ def find(source: Source, options: StudyOptions) -> Findings:
     )
     ranking, estimated_from = measures.facilitators(actors, known[-1] if known else "", options)
     return Findings(
-        source, options, levels, actors, found, ranking, estimated_from,
+        source,
+        options,
+        levels,
+        actors,
+        found,
+        ranking,
+        estimated_from,
         {level: measures.openness(actors, level) for level in known},
         measures.communities(actors, levels, options),
         measures.positions(actors, options),

@@ -65,8 +65,12 @@ class StudyOptions:
     def lens(self, via: tuple[str, ...], without: tuple[str, ...] = ()) -> dict[str, Any]:
         """The keywords of `Store.network` that all networks of the study share."""
         return {
-            "via": via, "since": self.since, "until": self.until, "themes": self.themes or None,
-            "without": without or None, "threads": self.threads or None,
+            "via": via,
+            "since": self.since,
+            "until": self.until,
+            "themes": self.themes or None,
+            "without": without or None,
+            "threads": self.threads or None,
         }
 
     def shown_date(self) -> str:
@@ -75,6 +79,8 @@ class StudyOptions:
         if self.date or not epoch:
             return self.date
         try:
-            return datetime.datetime.fromtimestamp(int(epoch), datetime.timezone.utc).date().isoformat()
+            return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat()
         except (ValueError, OverflowError, OSError):
-            raise InvalidArgument(f"expected seconds since 1970 in SOURCE_DATE_EPOCH, found {epoch!r}") from None
+            raise InvalidArgument(
+                f"expected seconds since 1970 in SOURCE_DATE_EPOCH, found {epoch!r}"
+            ) from None

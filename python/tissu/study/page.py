@@ -29,7 +29,7 @@ def page_of(found: Findings) -> report.StudyResult:
         title=_title(found, words),
         source=words.say("demo") if found.source.is_demo else found.source.name,
         loading=loading_of(found),
-        synthetic=_synthetic(found),
+        synthetic=synthetic_of(found),
         synthetic_note=_synthetic_note(found, words),
         figures=_figures(found),
         levels=[_level(level, found, words) for level in found.cooperation],
@@ -49,8 +49,10 @@ def loading_of(found: Findings) -> report.Loading:
     loaded = found.source.report
     if loaded is None:
         store = found.source.store
-        counts = {name: len(getattr(store, name)) for name in
-                  ("territories", "themes", "actors", "partnerships", "events", "resources")}
+        counts = {
+            name: len(getattr(store, name))
+            for name in ("territories", "themes", "actors", "partnerships", "events", "resources")
+        }
         return report.Loading([report.LoadedTable(name, n, n, 0, 0) for name, n in counts.items() if n])
     tables = [report.LoadedTable(**row) for row in loaded.rows if row["read"]]
     issues = [report.Issue(**row | {"line": row["line"] or None}) for row in loaded.issues.head(_most_issues)]
@@ -63,7 +65,8 @@ def _title(found: Findings, words: Words) -> str:
     return words.say("title_demo") if found.source.is_demo else words.say("title", name=found.source.name)
 
 
-def _synthetic(found: Findings) -> str:
+def synthetic_of(found: Findings) -> str:
+    """Whether none, some or all of the source is marked as invented."""
     kinds = {kind for _, kind in found.source.store._snapshot().source_kinds() if kind}
     if not any(kind.endswith("SYNTH") for kind in kinds):
         return "none"
@@ -71,7 +74,7 @@ def _synthetic(found: Findings) -> str:
 
 
 def _synthetic_note(found: Findings, words: Words) -> str:
-    if _synthetic(found) == "none":
+    if synthetic_of(found) == "none":
         return ""
     return words.say("synthetic_demo" if found.source.is_demo else "synthetic")
 
@@ -100,7 +103,15 @@ def _note(*sentences: str) -> str:
 def _level(level: Level, found: Findings, words: Words) -> report.CooperationLevel:
     pairs = level.pairs
     activity = words.activity(found.actors.via)
-    external = words.say("external_note", level=words.voice.level(level.level, 2), outer=words.voice.level(level.outer, 1 if words.lang == "en" else 2)) if level.external_share is not None else ""
+    external = (
+        words.say(
+            "external_note",
+            level=words.voice.level(level.level, 2),
+            outer=words.voice.level(level.outer, 1 if words.lang == "en" else 2),
+        )
+        if level.external_share is not None
+        else ""
+    )
     return report.CooperationLevel(
         level=level.level,
         territories=level.territories,
@@ -129,15 +140,27 @@ def _matrix(level: Level) -> report.Matrix | None:
 def _facilitators(found: Findings, names: dict[str, str], words: Words) -> report.Facilitators:
     estimated = found.samples_of_betweenness
     rows = [
-        report.Facilitator(row["name"], names.get(row["territory"], ""), row["degree"], row["betweenness"],
-                           _known(row["constraint"]), row["territories"] if found.openness else None)
+        report.Facilitator(
+            row["name"],
+            names.get(row["territory"], ""),
+            row["degree"],
+            row["betweenness"],
+            _known(row["constraint"]),
+            row["territories"] if found.openness else None,
+        )
         for row in found.facilitators.head(_most_actors)
     ]
     return report.Facilitators(
-        actors=len(found.actors.net), rows=rows, group_level=_outer(found), file="facilitators.csv",
+        actors=len(found.actors.net),
+        rows=rows,
+        group_level=_outer(found),
+        file="facilitators.csv",
         note=_note(
-            words.say("actors_note", activity=words.activity(found.actors.via)), words.say("facilitators_note"),
-            words.say("estimated", n=estimated) if estimated else "", _left_out(found, words)),
+            words.say("actors_note", activity=words.activity(found.actors.via)),
+            words.say("facilitators_note"),
+            words.say("estimated", n=estimated) if estimated else "",
+            _left_out(found, words),
+        ),
     )
 
 
@@ -147,12 +170,23 @@ def _openness(found: Findings, names: dict[str, str], words: Words) -> report.Op
         return None
     table, index = found.openness[level]
     rows = [
-        report.OpennessRow(names.get(row["group"], row["group"]), row["internal"], row["external"], _known(row["e_i"]),
-                           row["nodes"])
+        report.OpennessRow(
+            names.get(row["group"], row["group"]),
+            row["internal"],
+            row["external"],
+            _known(row["e_i"]),
+            row["nodes"],
+        )
         for row in table
     ]
-    return report.Openness(level, rows, _known(index.value), _known(index.expected), words.say("openness_note"),
-                           f"openness_{level}.csv")
+    return report.Openness(
+        level,
+        rows,
+        _known(index.value),
+        _known(index.expected),
+        words.say("openness_note"),
+        f"openness_{level}.csv",
+    )
 
 
 def _communities(found: Findings, names: dict[str, str], words: Words) -> report.Communities:
@@ -162,13 +196,23 @@ def _communities(found: Findings, names: dict[str, str], words: Words) -> report
     for label, group in zip(labels, groups):
         if label:
             parts.setdefault(label, Counter())[names.get(group, group)] += 1
-    rows = [report.Community(label, parts[label].total(), dict(parts[label])) for label in sorted(parts, key=int)]
+    rows = [
+        report.Community(label, parts[label].total(), dict(parts[label])) for label in sorted(parts, key=int)
+    ]
     agreements = [
-        report.Agreement(level, comparison.ari) for level, comparison in found.communities.agreements.items()
+        report.Agreement(level, comparison.ari)
+        for level, comparison in found.communities.agreements.items()
         if math.isfinite(comparison.ari)
     ]
-    return report.Communities(found.communities.number, _known(found.communities.modularity), agreements, rows, level,
-                              words.say("communities_note"), "communities.csv")
+    return report.Communities(
+        found.communities.number,
+        _known(found.communities.modularity),
+        agreements,
+        rows,
+        level,
+        words.say("communities_note"),
+        "communities.csv",
+    )
 
 
 def _network(found: Findings, names: dict[str, str], words: Words) -> report.NetworkPicture:
@@ -178,11 +222,17 @@ def _network(found: Findings, names: dict[str, str], words: Words) -> report.Net
     nodes = [
         report.PictureNode(label, x, y, names.get(group, group), float(offsets[i + 1] - offsets[i]))
         for i, (label, x, y, group) in enumerate(
-            zip(net.labels, found.positions["x"].tolist(), found.positions["y"].tolist(), groups))
+            zip(net.labels, found.positions["x"].tolist(), found.positions["y"].tolist(), groups)
+        )
     ]
-    note = _note(words.say("actors_note", activity=words.activity(found.actors.via)), words.say("network_note"),
-                 _left_out(found, words))
-    return report.NetworkPicture(nodes, _rows_of(net.ids, net.edges, "source", "target", "weight"), level, note, "edges.csv")
+    note = _note(
+        words.say("actors_note", activity=words.activity(found.actors.via)),
+        words.say("network_note"),
+        _left_out(found, words),
+    )
+    return report.NetworkPicture(
+        nodes, _rows_of(net.ids, net.edges, "source", "target", "weight"), level, note, "edges.csv"
+    )
 
 
 def _map(found: Findings, words: Words) -> report.MapPicture | None:
@@ -200,16 +250,24 @@ def _map(found: Findings, words: Words) -> report.MapPicture | None:
         weight[b] += value
     points = [
         report.MapPoint(label, _known(lon), _known(lat), weight[i])
-        for i, (label, lon, lat) in enumerate(zip(level.net.labels, nodes["lon"].tolist(), nodes["lat"].tolist()))
+        for i, (label, lon, lat) in enumerate(
+            zip(level.net.labels, nodes["lon"].tolist(), nodes["lat"].tolist())
+        )
     ]
-    return report.MapPicture(points, lines, f"shared {_activity_word(found)}", words.say("map_note"),
-                             f"cooperation_{level.level}.csv")
+    return report.MapPicture(
+        points,
+        lines,
+        f"shared {_activity_word(found)}",
+        words.say("map_note"),
+        f"cooperation_{level.level}.csv",
+    )
 
 
 def _rows_of(ids: Sequence[str], table: Table, a: str, b: str, weight: str) -> list[tuple[int, int, float]]:
     row = {id: k for k, id in enumerate(ids)}
     return [
-        (row[x], row[y], value) for x, y, value in zip(table[a].tolist(), table[b].tolist(), table[weight].tolist())
+        (row[x], row[y], value)
+        for x, y, value in zip(table[a].tolist(), table[b].tolist(), table[weight].tolist())
     ]
 
 
@@ -220,8 +278,14 @@ def question_of(sample: Sample, words: Words) -> str:
 
 def _recommendation(sample: Sample, words: Words) -> report.RecommendationSample:
     rows = [
-        report.Recommendation(row["rank"], row["kind"], row["title"], row["score"], row["scope"],
-                              [sample.reasons(row, words.lang)])
+        report.Recommendation(
+            row["rank"],
+            row["kind"],
+            row["title"],
+            row["score"],
+            row["scope"],
+            [sample.reasons(row, words.lang)],
+        )
         for row in sample.answer
     ]
     return report.RecommendationSample(question_of(sample, words), rows)
@@ -262,11 +326,17 @@ def _period(found: Findings) -> str:
     options = found.options
     if options.since or options.until:
         return f"{options.since or '…'} – {options.until or '…'}"
-    collections = [getattr(found.source.store, name) for via, name in
-                   (("partnership", "partnerships"), ("event", "events"), ("resource", "resources")) if via in found.actors.via]
+    collections = [
+        getattr(found.source.store, name)
+        for via, name in (("partnership", "partnerships"), ("event", "events"), ("resource", "resources"))
+        if via in found.actors.via
+    ]
     years = [
-        date.year for collection in collections for row in collection.table()
-        for date in (row["from"], row["until"]) if date is not None
+        date.year
+        for collection in collections
+        for row in collection.table()
+        for date in (row["from"], row["until"])
+        if date is not None
     ]
     return f"{min(years)} – {max(years)}" if years else ""
 

@@ -28,8 +28,14 @@ class Study:
     files: tuple[str, ...]
 
 
-def study(source: str | os.PathLike | None, folder: str | os.PathLike, options: StudyOptions = StudyOptions(), *,
-          format: str | None = None, overwrite: bool = False) -> Study:
+def study(
+    source: str | os.PathLike | None,
+    folder: str | os.PathLike,
+    options: StudyOptions | None = None,
+    *,
+    format: str | None = None,
+    overwrite: bool = False,
+) -> Study:
     """Studies a source and writes tables, a record and a page into a folder.
 
     Parameters
@@ -37,9 +43,10 @@ def study(source: str | os.PathLike | None, folder: str | os.PathLike, options: 
     source
         A file or folder in any format that can be read, a store, or None for the demo base.
     folder
-        Made if it is absent. All files appear at once, or none.
+        Made if it is absent. It appears with all its files, or not at all; into a folder that is there, files
+        are moved when all are written.
     options
-        What to look at and how.
+        What to look at and how. Default: what the data suggest.
     format
         Of the source. Default: recognised from the content.
     overwrite
@@ -50,8 +57,11 @@ def study(source: str | os.PathLike | None, folder: str | os.PathLike, options: 
     ------
     NotFound, Unsupported, InvalidData, Conflict, StoreError, Cancelled
     """
-    with (output_folder(folder, overwrite=overwrite) as output,
-          opened(source, format=format, progress=options.progress) as given):
+    options = options or StudyOptions()
+    with (
+        output_folder(folder, overwrite=overwrite) as output,
+        opened(source, format=format, progress=options.progress) as given,
+    ):
         findings = find(given, options)
         tables = tables_of(findings)
         for name, table in tables.items():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+import numpy as np
+
 from tissu._core import NotFound, Table
 from tissu.search import Hits, Recommendation
 from tissu.store import Store
@@ -45,9 +47,16 @@ def recommendations(store: Store, level: Level | None, lang: str) -> list[Sample
         return []
     themes = frequent_themes(store, lang)
     return [
-        Sample(theme, theme_name, territory, level.names[territory],
-               store.recommend(theme, territory, limit=_answers))
-        for (theme, theme_name), territory in zip(themes[:_questions], busiest_territories(level)[:_questions])
+        Sample(
+            theme,
+            theme_name,
+            territory,
+            level.names[territory],
+            store.recommend(theme, territory, limit=_answers),
+        )
+        for (theme, theme_name), territory in zip(
+            themes[:_questions], busiest_territories(level)[:_questions]
+        )
     ]
 
 
@@ -64,7 +73,10 @@ def frequent_themes(store: Store, lang: str) -> list[tuple[str, str]]:
         for cell in collection.table()["themes"].tolist():
             count.update(code for code in cell.split("|") if code)
     labels = _labels(store.themes.table(), lang)
-    return [(code, labels.get(code) or code) for code, _ in sorted(count.items(), key=lambda item: (-item[1], item[0]))]
+    return [
+        (code, labels.get(code) or code)
+        for code, _ in sorted(count.items(), key=lambda item: (-item[1], item[0]))
+    ]
 
 
 def busiest_territories(level: Level) -> list[str]:
@@ -72,9 +84,8 @@ def busiest_territories(level: Level) -> list[str]:
     two = level.net.origin
     if two is None:
         raise NotFound("expected a network made from activities, found one made from edges")
-    offsets = two._csr()[0]
-    ids = two._row_ids
-    return sorted(ids, key=lambda id, row=dict(zip(ids, range(len(ids)))): (-(offsets[row[id] + 1] - offsets[row[id]]), id))
+    count = dict(zip(two._row_ids, np.diff(two._csr()[0]).tolist()))
+    return sorted(count, key=lambda id: (-count[id], id))
 
 
 def _labels(themes: Table, lang: str) -> dict[str, str]:

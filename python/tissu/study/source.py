@@ -12,7 +12,8 @@ from typing import Any
 
 from tissu._core import NotFound
 from tissu.report import SourceFile
-from tissu.store import LoadReport, Store, open as open_store
+from tissu.store import LoadReport, Store
+from tissu.store import open as open_store
 
 #: Instead of a path: the embedded example base.
 DEMO = None

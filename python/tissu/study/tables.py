@@ -42,20 +42,32 @@ def study_record(found: Findings, files: tuple[str, ...]) -> str:
         "source": found.source.name,
         "inputs": [{"file": f.path, "bytes": f.bytes, "sha256": f.sha256} for f in found.source.files],
         "settings": {
-            "levels": list(found.levels), "via": list(found.actors.via), "since": options.since, "until": options.until,
-            "themes": list(options.themes), "seed": options.seed, "left_out": list(found.actors.left_out),
+            "levels": list(found.levels),
+            "via": list(found.actors.via),
+            "since": options.since,
+            "until": options.until,
+            "themes": list(options.themes),
+            "seed": options.seed,
+            "left_out": list(found.actors.left_out),
         },
         "loading": _loading(found).to_dict(),
         "issues": len(_issues(found)),
         "network": {
-            "actors": len(net), "tied": int(found.actors.tied.sum()), "ties": net.size, "activities": found.actors.activities,
+            "actors": len(net),
+            "tied": int(found.actors.tied.sum()),
+            "ties": net.size,
+            "activities": found.actors.activities,
             "density": net.density,
         },
         "cooperation": [
             {
-                "level": level.level, "territories": level.territories, "pairs": len(level.pairs),
-                "weight": math.fsum(level.pairs["full"]), "largest": max(level.pairs["full"].tolist(), default=0.0),
-                "external_level": level.outer, "external_share": level.external_share,
+                "level": level.level,
+                "territories": level.territories,
+                "pairs": len(level.pairs),
+                "weight": math.fsum(level.pairs["full"]),
+                "largest": max(level.pairs["full"].tolist(), default=0.0),
+                "external_level": level.outer,
+                "external_share": level.external_share,
             }
             for level in found.cooperation
         ],
@@ -64,7 +76,8 @@ def study_record(found: Findings, files: tuple[str, ...]) -> str:
             for level, (_, index) in found.openness.items()
         ],
         "communities": {
-            "number": found.communities.number, "modularity": found.communities.modularity,
+            "number": found.communities.number,
+            "modularity": found.communities.modularity,
             "adjusted_rand": {level: c.ari for level, c in found.communities.agreements.items()},
         },
         "files": sorted(files),
@@ -85,9 +98,12 @@ def _plain(value: Any) -> Any:
 
 def _loading(found: Findings) -> Table:
     rows = loading_of(found).tables
-    return table({
-        name: [getattr(row, name) for row in rows] for name in ("table", "read", "kept", "repaired", "rejected")
-    })
+    return table(
+        {
+            name: [getattr(row, name) for row in rows]
+            for name in ("table", "read", "kept", "repaired", "rejected")
+        }
+    )
 
 
 def _issues(found: Findings) -> Table:
@@ -101,17 +117,21 @@ def _communities(found: Findings) -> Table:
     rows = [i for i, label in enumerate(found.communities.labels) if label]
     columns: dict[str, list] = {"node": net.ids, "name": net.labels, "community": found.communities.labels}
     columns |= {level: net.group(level) for level in found.openness}
-    return table({
-        name: [int(values[i]) if name == "community" else values[i] for i in rows] for name, values in columns.items()
-    })
+    return table(
+        {
+            name: [int(values[i]) if name == "community" else values[i] for i in rows]
+            for name, values in columns.items()
+        }
+    )
 
 
 def _comparison(found: Findings) -> Table:
     agreements = found.communities.agreements
     measures = ("ari", "nmi", "ami", "vi", "compared")
-    return table({"level": list(agreements)} | {
-        name: [getattr(comparison, name) for comparison in agreements.values()] for name in measures
-    })
+    return table(
+        {"level": list(agreements)}
+        | {name: [getattr(comparison, name) for comparison in agreements.values()] for name in measures}
+    )
 
 
 def _nodes(found: Findings) -> Table:
@@ -126,14 +146,21 @@ def _nodes(found: Findings) -> Table:
 
 def _recommendations(found: Findings) -> Table:
     rows = [
-        {"theme": sample.theme, "territory": sample.territory} | row | {"reasons": sample.reasons(row, found.options.lang)}
-        for sample in found.recommendations for row in sample.answer
+        {"theme": sample.theme, "territory": sample.territory}
+        | row
+        | {"reasons": sample.reasons(row, found.options.lang)}
+        for sample in found.recommendations
+        for row in sample.answer
     ]
     names = ("theme", "territory", "rank", "kind", "id", "title", "score", "scope", "reasons")
     return table({name: [row[name] for row in rows] for name in names})
 
 
 def _searches(found: Findings) -> Table:
-    rows = [{"text": sample.text, "rank": k + 1} | row for sample in found.searches for k, row in enumerate(sample.hits.table)]
+    rows = [
+        {"text": sample.text, "rank": k + 1} | row
+        for sample in found.searches
+        for k, row in enumerate(sample.hits.table)
+    ]
     names = ("text", "rank", "kind", "id", "title", "score", "snippet")
     return table({name: [row[name] for row in rows] for name in names})

@@ -42,7 +42,9 @@ def cooperation_at(store: Store, level: str, outer: str, actors: Actors, options
     """Cooperation at `level`, and its share across the borders of the coarser level `outer` ("": none)."""
     lens = options.lens(actors.via, actors.left_out)
     via = lens.pop("via")
-    net = store.two_mode("territory", via, level=level, progress=options.progress, **lens).project(threads=options.threads)
+    net = store.two_mode("territory", via, level=level, progress=options.progress, **lens).project(
+        threads=options.threads
+    )
     names = dict(zip(net.ids, net.labels))
     share = cooperation.external_share(net, outer) if outer and outer in net.group_names else math.nan
     return Level(level, outer, net, _counts(net, names), names, None if math.isnan(share) else share)
@@ -57,7 +59,9 @@ def _counts(net: Network, names: dict[str, str]) -> Table:
             found.setdefault((a, b), dict.fromkeys(_countings, 0.0))[counting] = weight
     rows = sorted(found.items(), key=lambda item: (-item[1]["full"], -item[1]["pairs"], item[0]))
     columns: dict[str, list] = {
-        "a": [a for (a, _), _ in rows], "a_name": [names[a] for (a, _), _ in rows],
-        "b": [b for (_, b), _ in rows], "b_name": [names[b] for (_, b), _ in rows],
+        "a": [a for (a, _), _ in rows],
+        "a_name": [names[a] for (a, _), _ in rows],
+        "b": [b for (_, b), _ in rows],
+        "b_name": [names[b] for (_, b), _ in rows],
     }
     return table(columns | {counting: [counts[counting] for _, counts in rows] for counting in _countings})

@@ -16,16 +16,24 @@ _texts: dict[str, tuple[str, str]] = {
         "Chaque ligne inventée le dit : sa nature de source est SYNTH.",
     ),
     "synthetic_demo": (
-        "Territories and the facts of the centre’s public page are real; persons, attendance, projects, resources "
-        "and needs are invented, and marked so on every row.",
-        "Les territoires et les faits de la page publique du centre sont réels ; les personnes, les présences, les "
-        "projets, les ressources et les besoins sont inventés, et marqués comme tels à chaque ligne.",
+        (
+            "Territories and the facts of the centre’s public page are real; persons, attendance, projects, resources "
+            "and needs are invented, and marked so on every row."
+        ),
+        (
+            "Les territoires et les faits de la page publique du centre sont réels ; les personnes, les présences, les "
+            "projets, les ressources et les besoins sont inventés, et marqués comme tels à chaque ligne."
+        ),
     ),
     "cooperation_note": (
-        "Full counting: a pair of territories weighs 1 for each {activity} in which actors of both take part. The file also "
-        "counts by pairs of actors, fractionally and after Newman.",
-        "Comptage complet : une paire de territoires pèse 1 pour chaque {activity} où des acteurs des deux prennent part. Le "
-        "fichier compte aussi par paires d’acteurs, par fractions et selon Newman.",
+        (
+            "Full counting: a pair of territories weighs 1 for each {activity} in which actors of both take part. The file also "
+            "counts by pairs of actors, fractionally and after Newman."
+        ),
+        (
+            "Comptage complet : une paire de territoires pèse 1 pour chaque {activity} où des acteurs des deux prennent part. Le "
+            "fichier compte aussi par paires d’acteurs, par fractions et selon Newman."
+        ),
     ),
     "external_note": (
         "The share across borders is that of the weight between {level} whose {outer} differs.",
@@ -36,10 +44,14 @@ _texts: dict[str, tuple[str, str]] = {
         "Deux acteurs sont liés quand ils partagent un {activity} ; le poids dit combien.",
     ),
     "facilitators_note": (
-        "Betweenness over unweighted shortest paths, as a share of all pairs of others (Brandes 2001); constraint after "
-        "Burt (1992).",
-        "Intermédiarité sur les plus courts chemins non pondérés, en part de toutes les paires d’autres acteurs "
-        "(Brandes 2001) ; contrainte selon Burt (1992).",
+        (
+            "Betweenness over unweighted shortest paths, as a share of all pairs of others (Brandes 2001); constraint after "
+            "Burt (1992)."
+        ),
+        (
+            "Intermédiarité sur les plus courts chemins non pondérés, en part de toutes les paires d’autres acteurs "
+            "(Brandes 2001) ; contrainte selon Burt (1992)."
+        ),
     ),
     "estimated": (
         "Estimated from {n} starting points.",
@@ -50,16 +62,24 @@ _texts: dict[str, tuple[str, str]] = {
         "Écarté, parce qu’il prend part à plus de la moitié des activités et serait entre tous : {names}.",
     ),
     "openness_note": (
-        "Ties between actors by weight. E–I is (external − internal) / (external + internal); by chance means labels "
-        "shuffled among the actors, in closed form.",
-        "Liens entre acteurs, par poids. E–I vaut (externe − interne) / (externe + interne) ; « au hasard » : étiquettes "
-        "permutées entre acteurs, en forme close.",
+        (
+            "Ties between actors by weight. E–I is (external − internal) / (external + internal); by chance means labels "
+            "shuffled among the actors, in closed form."
+        ),
+        (
+            "Liens entre acteurs, par poids. E–I vaut (externe − interne) / (externe + interne) ; « au hasard » : étiquettes "
+            "permutées entre acteurs, en forme close."
+        ),
     ),
     "communities_note": (
-        "Leiden algorithm on weighted ties (Traag et al. 2019); agreement by the adjusted Rand index (Hubert and Arabie "
-        "1985). Actors without ties are left out.",
-        "Algorithme de Leiden sur liens pondérés (Traag et al. 2019) ; accord par l’indice de Rand ajusté (Hubert et "
-        "Arabie 1985). Les acteurs sans lien sont écartés.",
+        (
+            "Leiden algorithm on weighted ties (Traag et al. 2019); agreement by the adjusted Rand index (Hubert and Arabie "
+            "1985). Actors without ties are left out."
+        ),
+        (
+            "Algorithme de Leiden sur liens pondérés (Traag et al. 2019) ; accord par l’indice de Rand ajusté (Hubert et "
+            "Arabie 1985). Les acteurs sans lien sont écartés."
+        ),
     ),
     "network_note": (
         "Positions by forces (ForceAtlas2, Jacomy et al. 2014).",
@@ -69,7 +89,10 @@ _texts: dict[str, tuple[str, str]] = {
         "Positions are those of the territories in the source. A point’s weight sums its pairs.",
         "Les positions sont celles des territoires dans la source. Le poids d’un point est la somme de ses paires.",
     ),
-    "question": ("{theme}: what is there around {territory}?", "{theme} : qu’y a-t-il autour de {territory} ?"),
+    "question": (
+        "{theme}: what is there around {territory}?",
+        "{theme} : qu’y a-t-il autour de {territory} ?",
+    ),
     "partnership": ("partnership", "partenariat"),
     "event": ("event", "événement"),
     "resource": ("resource", "document"),
@@ -77,26 +100,47 @@ _texts: dict[str, tuple[str, str]] = {
     "activity": ("activity", "activité commune"),
     # the summary on a terminal
     "said_source": ("{name}: {said}", "{name} : {said}"),
-    "said_loaded": ("read {read} rows, kept {kept}; repaired {repaired}, rejected {rejected}",
-                    "{read} lignes lues, {kept} gardées ; réparées {repaired}, rejetées {rejected}"),
+    "said_loaded": (
+        "read {read} rows, kept {kept}; repaired {repaired}, rejected {rejected}",
+        "{read} lignes lues, {kept} gardées ; réparées {repaired}, rejetées {rejected}",
+    ),
+    "said_synthetic": (
+        "some of the data are synthetic: do not quote the figures",
+        "une part des données est synthétique : ne citez pas les chiffres",
+    ),
     "said_store": ("{kept} records in the store", "{kept} enregistrements dans la base"),
     "said_issues": ("issues: {n}, listed in {file}", "anomalies : {n}, dans {file}"),
-    "said_network": ("{activities} activities tie {tied} actors by {ties} ties",
-                     "{activities} activités lient {tied} acteurs par {ties} liens"),
-    "said_level": ("{level}: {territories}, {pairs} cooperating pairs, weight {weight}",
-                   "{level} : {territories}, {pairs} paires qui coopèrent, poids {weight}"),
+    "said_network": (
+        "{activities} activities tie {tied} actors by {ties} ties",
+        "{activities} activités lient {tied} acteurs par {ties} liens",
+    ),
+    "said_level": (
+        "{level}: {territories}, {pairs} cooperating pairs, weight {weight}",
+        "{level} : {territories}, {pairs} paires qui coopèrent, poids {weight}",
+    ),
     "said_first": ("strongest pair {a} – {b} ({weight})", "paire la plus forte {a} – {b} ({weight})"),
-    "said_external": ("{share} of the weight joins different {level}",
-                      "{share} du poids relie des territoires différents ({level})"),
+    "said_external": (
+        "{share} of the weight joins different {level}",
+        "{share} du poids relie des territoires différents ({level})",
+    ),
     "said_facilitators": ("facilitators: {names}", "facilitateurs : {names}"),
-    "said_openness": ("openness by {level}: E–I {value}, by chance {expected}",
-                      "ouverture par {level} : E–I {value}, au hasard {expected}"),
-    "said_communities": ("{n} communities, modularity {modularity}; agreement with {agreements}",
-                         "{n} communautés, modularité {modularity} ; accord avec {agreements}"),
-    "said_nothing": ("no two actors share an activity: there is no cooperation to show",
-                     "aucun acteur n’en rencontre un autre : il n’y a pas de coopération à montrer"),
+    "said_openness": (
+        "openness by {level}: E–I {value}, by chance {expected}",
+        "ouverture par {level} : E–I {value}, au hasard {expected}",
+    ),
+    "said_communities": (
+        "{n} communities, modularity {modularity}; agreement with {agreements}",
+        "{n} communautés, modularité {modularity} ; accord avec {agreements}",
+    ),
+    "said_nothing": (
+        "no two actors share an activity: there is no cooperation to show",
+        "aucun acteur n’en rencontre un autre : il n’y a pas de coopération à montrer",
+    ),
     "said_question": ("{question} {title}", "{question} {title}"),
-    "said_search": ("search “{text}”: {total} found, first {title}", "recherche « {text} » : {total} trouvés, d’abord {title}"),
+    "said_search": (
+        "search “{text}”: {total} found, first {title}",
+        "recherche « {text} » : {total} trouvés, d’abord {title}",
+    ),
     "said_report": ("report: {path}", "rapport : {path}"),
     "said_tables": ("tables: {n} files beside it", "tableaux : {n} fichiers à côté"),
 }
@@ -112,7 +156,10 @@ class Words:
 
     def say(self, key: str, **values: object) -> str:
         """The text of the key with its values filled in; whole numbers as the language writes them."""
-        shown = {name: self.voice.integer(value) if isinstance(value, int) else value for name, value in values.items()}
+        shown = {
+            name: self.voice.integer(value) if isinstance(value, int) else value
+            for name, value in values.items()
+        }
         return _texts[key][self._row].format(**shown)
 
     def number(self, value: float) -> str:

@@ -76,7 +76,8 @@ std::vector<Near> near_themes(const Catalogue& catalogue, const Request& request
         for (Index theme = 0; theme < result.size(); ++theme) {
             Near near = near_theme(catalogue.broader(), root, theme);
             near.value *= weight;
-            if (matched && near.relation == Relation::same) near.relation = Relation::match;
+            if (near.relation == Relation::same && matched) near.relation = Relation::match;
+            if (near.relation == Relation::same && request.own_themes) near.relation = Relation::own;
             take_better(result[theme], near);
         }
     };
@@ -92,10 +93,11 @@ std::vector<Near> near_themes(const Catalogue& catalogue, const Request& request
 Near nearest_theme(const Catalogue& catalogue, const std::vector<Near>& themes, Index item) {
     const auto targets = catalogue.themes().targets(item);
     const bool actor = item >= catalogue.snapshot().activities.size();
-    double most = 0;
+    double most = 1;
     for (std::size_t i = 0; actor && i < targets.size(); ++i) most = std::max(most, catalogue.themes().weight(item, i));
     Near best;
     for (std::size_t i = 0; i < targets.size(); ++i) {
+        if (themes[targets[i]].value <= best.value) continue;
         Near near = themes[targets[i]];
         if (actor) near.value *= std::sqrt(catalogue.themes().weight(item, i) / most);
         take_better(best, near);

@@ -22,6 +22,7 @@ std::string theme_words(const Reason& reason, bool french) {
     const std::string start = (french ? "thème " : "theme ") + about;
     switch (reason.relation) {
         case Relation::same: return start + (french ? " (celui demandé)" : " (the one asked)");
+        case Relation::own: return start + (french ? " (l'un des vôtres)" : " (one of your own)");
         case Relation::within: return start + (french ? " (plus précis)" : " (narrower)");
         case Relation::around: return start + (french ? " (plus large)" : " (broader)");
         case Relation::match: return start + (french ? " (équivalent)" : " (equivalent)");
@@ -37,7 +38,7 @@ std::string distance_words(const Reason& reason, bool french) {
 std::string place_words(const Reason& reason, bool french) {
     const std::string& about = french ? reason.about_fr : reason.about_en;
     switch (reason.relation) {
-        case Relation::same: return (french ? "sur place : " : "in the place asked: ") + about;
+        case Relation::same: return (french ? "sur place : " : "in the place itself: ") + about;
         case Relation::within: return (french ? "à l'intérieur du territoire : " : "inside the territory: ") + about;
         case Relation::around: return (french ? "couvre le territoire : " : "covers the territory: ") + about;
         case Relation::unplaced: return french ? "sans lieu particulier" : "not tied to a place";
@@ -56,18 +57,27 @@ std::string shared_words(const Reason& reason, std::string_view item_kind, bool 
                   : count + " actors of a shared activity took part in it or used it";
 }
 
-std::string recent_words(const Reason& reason, bool french) {
+/// "1 an", "3 ans".
+std::string counted(double count, bool french, const char* one, const char* several) {
+    return rounded(count, french) + " " + (count >= 2 || (count == 0 && !french) ? several : one);
+}
+
+std::string recent_words(const Reason& reason, std::string_view item_kind, bool french) {
+    const std::string active = item_kind != "actor" ? "" : french ? "actif " : "active ";
+    if (reason.count <= 0 && item_kind == "actor") return active + (french ? "en ce moment" : "now");
     if (reason.count <= 0) return french ? "en cours ou à venir" : "under way or upcoming";
-    if (reason.count < 1) return french ? "il y a moins d'un an" : "less than a year ago";
-    return french ? "il y a " + rounded(std::floor(reason.count), french) + " an(s)"
-                  : rounded(std::floor(reason.count), french) + " year(s) ago";
+    if (reason.count < 1) return active + (french ? "il y a moins d'un an" : "less than a year ago");
+    const double years = std::floor(reason.count);
+    return active + (french ? "il y a " + counted(years, true, "an", "ans")
+                            : counted(years, false, "year", "years") + " ago");
 }
 
 std::string used_words(const Reason& reason, std::string_view item_kind, bool french) {
-    const std::string count = rounded(reason.count, french);
-    if (item_kind == "actor") return count + (french ? " activités" : " activities");
-    if (item_kind == "resource") return count + (french ? " consultations" : " uses");
-    return count + (french ? " participants" : " participants");
+    if (item_kind == "actor") return counted(reason.count, french, french ? "activité" : "activity",
+                                             french ? "activités" : "activities");
+    if (item_kind == "resource") return counted(reason.count, french, french ? "consultation" : "use",
+                                                french ? "consultations" : "uses");
+    return counted(reason.count, french, "participant", "participants");
 }
 
 }  // namespace
@@ -78,7 +88,7 @@ std::string words_of(const Reason& reason, std::string_view item_kind, bool fren
         case Signal::theme: return theme_words(reason, french);
         case Signal::territory: return place_words(reason, french);
         case Signal::shared: return shared_words(reason, item_kind, french);
-        case Signal::recent: return recent_words(reason, french);
+        case Signal::recent: return recent_words(reason, item_kind, french);
         case Signal::used: return used_words(reason, item_kind, french);
     }
     return {};

@@ -72,6 +72,7 @@ Request request_of(const Catalogue& catalogue, const RecommendOptions& options) 
     if (!options.actor.empty()) request.actor = actor_row(snapshot, options.actor);
     if (!options.theme.empty()) request.themes.push_back({theme_row(snapshot, options.theme), 1});
     else if (request.actor != no_index) request.themes = profile(catalogue, request.actor);
+    request.own_themes = options.theme.empty();
     if (!options.territory.empty()) request.territory = territory_row(snapshot, options.territory);
     else if (request.actor != no_index) request.territory = snapshot.actors[request.actor].territory;
     if (request.territory != no_index) request.places = places_around(catalogue, request.territory);
@@ -80,6 +81,9 @@ Request request_of(const Catalogue& catalogue, const RecommendOptions& options) 
 
 Admission::Admission(const Catalogue& catalogue, const Request& request, const RecommendOptions& options)
     : catalogue_(catalogue), request_(request), options_(options) {
+    constexpr std::array<std::string_view, 4> names{"partnership", "event", "resource", "actor"};
+    for (std::size_t kind = 0; kind < names.size(); ++kind)
+        kinds_[kind] = std::find(options.kinds.begin(), options.kinds.end(), names[kind]) != options.kinds.end();
     met_.assign(catalogue.snapshot().actors.size(), false);
     if (request.actor != no_index) meet();
 }
@@ -95,9 +99,9 @@ void Admission::meet() {
 }
 
 bool Admission::admits(Index item) const {
-    const auto n = static_cast<Index>(catalogue_.snapshot().activities.size());
-    const auto& kinds = options_.kinds;
-    if (std::find(kinds.begin(), kinds.end(), catalogue_.kind_of(item)) == kinds.end()) return false;
+    const auto& activities = catalogue_.snapshot().activities;
+    const auto n = static_cast<Index>(activities.size());
+    if (!kinds_[item < n ? static_cast<std::size_t>(activities[item].kind) : 3]) return false;
     if (item >= n) return item - n != request_.actor && (options_.seen || !met_[item - n]);
     if (!catalogue_.period_of(item).overlaps(options_.period)) return false;
     if (options_.seen || request_.actor == no_index) return true;

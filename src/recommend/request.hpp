@@ -2,6 +2,7 @@
 /// \file
 /// A request for recommendations with its theme, territory and actor looked up.
 
+#include <array>
 #include <vector>
 
 #include <tissu/recommend/recommend.hpp>
@@ -15,6 +16,7 @@ struct AskedTheme {
 
 struct Request {
     std::vector<AskedTheme> themes;  ///< empty: not asked
+    bool own_themes = false;  ///< not asked, but taken from what the actor did
     Index territory = no_index;
     Index actor = no_index;
     std::vector<Index> places;  ///< the territory and what it lies in, smallest first
@@ -35,6 +37,8 @@ public:
 
 private:
     void meet();
+
+    std::array<bool, 4> kinds_{};  ///< partnership, event, resource, actor
 
     const Catalogue& catalogue_;
     const Request& request_;

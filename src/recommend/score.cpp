@@ -20,7 +20,8 @@ Scorer::Scorer(const Catalogue& catalogue, const Request& request, const Admissi
     const std::size_t n = catalogue.snapshot().activities.size();
     const auto used = catalogue.popularity();
     for (std::size_t item = 0; item < used.size(); ++item)
-        most_used_[item >= n] = std::max(most_used_[item >= n], std::log1p(used[item]));
+        most_used_[item >= n] = std::max(most_used_[item >= n], used[item]);
+    for (double& most : most_used_) most = std::log1p(most);
     for (const auto& activity : catalogue.snapshot().activities)
         if (activity.period.from && (!now_ || *activity.period.from > *now_)) now_ = activity.period.from;
 }
@@ -41,20 +42,24 @@ void Scorer::set_weights(const Request& request) {
     weights_[row(Signal::shared)] = warm;
 }
 
+/// Since the end of an activity; 0 if it is not over; nothing if it has no date.
+std::optional<double> Scorer::years_since(Index activity) const {
+    const Period& period = catalogue_.period_of(activity);
+    if (!now_ || period.open()) return std::nullopt;
+    if (!period.until || *period.until > *now_) return 0;
+    return static_cast<double>((*now_ - *period.until).count()) / days_a_year;
+}
+
 /// An actor is as recent as the last thing it did.
 Scorer::Recent Scorer::recent(Index item) const {
     const auto n = static_cast<Index>(catalogue_.snapshot().activities.size());
-    if (item >= n) {
-        Recent best;
+    std::optional<double> years;
+    if (item < n) years = years_since(item);
+    else
         for (const Index activity : catalogue_.history().targets(item - n))
-            if (const Recent one = recent(activity); one.value > best.value) best = one;
-        return best;
-    }
-    const Period& period = catalogue_.period_of(item);
-    if (!now_ || period.open()) return {};
-    if (!period.until || *period.until > *now_) return {1, 0};
-    const double years = static_cast<double>((*now_ - *period.until).count()) / days_a_year;
-    return {std::exp2(-years / years_that_halve), years};
+            if (const auto other = years_since(activity); other && (!years || *other < *years)) years = other;
+    if (!years) return {};
+    return {std::exp2(-*years / years_that_halve), *years};
 }
 
 Scorer::Values Scorer::values(Index item, const Near& theme, const Near& place) const {

@@ -27,6 +27,7 @@ private:
     using Values = std::array<double, 5>;  ///< by Signal
 
     [[nodiscard]] Values values(Index item, const Near& theme, const Near& place) const;
+    [[nodiscard]] std::optional<double> years_since(Index activity) const;
     [[nodiscard]] Recent recent(Index item) const;
     void set_weights(const Request& request);
     void describe(Reason& reason, Index item, const Near& theme, const Near& place) const;

@@ -20,7 +20,7 @@ struct RecommendOptions {
     std::vector<std::string> kinds = {"resource", "event", "actor", "partnership"};
     std::int64_t limit = 10;
     bool widen = true;      ///< look further than the territory if too little lies in it
-    double diversity = 0;   ///< 0 to 1: how much an item loses by being like one before it
+    double diversity = 0;   ///< 0 to 1: how much an item loses by being like one chosen before it
     Period period;          ///< only activities that overlap it
     bool seen = false;      ///< also what the actor took part in or used, and actors it has met
 };
@@ -35,7 +35,16 @@ enum class Signal : unsigned char {
 };
 
 /// How an item's theme or place stands to the one asked.
-enum class Relation : unsigned char { none, same, within, around, match, beside, unplaced };
+enum class Relation : unsigned char {
+    none,
+    same,      ///< the theme or place asked
+    own,       ///< a theme of the actor asked for
+    within,    ///< below it
+    around,    ///< above it: a place that covers it
+    match,     ///< a concept of another scheme that means the same, or nearly
+    beside,    ///< something wider is common to both
+    unplaced,  ///< tied to no place
+};
 
 /// A part of a score, and what it rests on.
 struct Reason {
@@ -91,14 +100,16 @@ struct Recommendation {
 /// Recent     2^(-years / 3) since its end, against the last activity of the snapshot; 1 if under way.
 /// Used       log(1 + n) / log(1 + the largest n) for n actors, and counts of uses.
 ///
+/// Kinds: the places of the list are dealt to the kinds in turn, in the order asked, as long as they have
+/// items; each kind is widened for itself. The list is in order of score, ties by id.
+///
 /// Widening: an item fits if its theme is the asked one, lies below or above it, or matches it. The steps
-/// are the places the territory lies in, smallest first, then anywhere; the first step with `limit`
-/// fitting items is taken. What covers the territory or is tied to no place is taken with any step. If even
+/// are the places the territory lies in, smallest first, then anywhere; the first step with enough
+/// fitting items of the kind is taken. What covers the territory or is tied to no place is taken with any step. If even
 /// the last step has too few, themes beside the asked one (value .5 or more) are taken too. Without
 /// `widen` only what lies in the territory is taken.
 ///
-/// Actors exclude the one asked for and those it met, unless `seen`. Ties by id. With an actor but no
-/// theme: its three most frequent themes; no territory: its seat.
+/// Actors exclude the one asked for and those it met, unless `seen`. With an actor but no theme: its three most frequent themes; no territory: its seat.
 /// Cost: O(items), and the audience of the actor's last 50 activities.
 /// Throws Error{not_found} with near matches; Error{invalid_argument} if neither theme, territory nor
 /// actor is given, for unknown kinds, a limit below 0 or a diversity outside 0 to 1.

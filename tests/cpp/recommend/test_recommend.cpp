@@ -1,4 +1,5 @@
 #include <cmath>
+#include <map>
 #include <set>
 
 #include <tissu/base/error.hpp>
@@ -68,7 +69,8 @@ TEST_CASE("near first, then wider, and it says how far it went") {
     CHECK(two.scopes[1].items == 2);
     CHECK(two.scopes[1].needed);
     CHECK_FALSE(two.scopes[2].needed);
-    CHECK(two.table.note() == "recommended for theme:COH.SAN.MEN commune:91228: 0 in commune, 2 in epci");
+    CHECK(two.table.note() == "recommended for theme:COH.SAN.MEN commune:91228: resource 0 in commune, 2 in epci; event none; "
+                               "actor none; partnership none");
 
     const auto three = recommend(catalogue, asking("santé mentale", "commune:91228", 3));
     CHECK(ids(three) == Ids{"r:ris", "r:ris2", "r:massy"});
@@ -231,6 +233,28 @@ TEST_CASE("what others of the same activities did counts from three actors on") 
             CHECK(reason.count == (item.id == "r:liked" ? 3 : 0));
             CHECK(reason.value == (item.id == "r:liked" ? 1 : 0));
         }
+}
+
+TEST_CASE("the list is dealt to the kinds in turn, and each kind is widened for itself") {
+    Town town;
+    for (int i = 0; i < 9; ++i) {
+        const Index actor = town.actor("o:" + std::to_string(i), "x", town.evry);
+        town.member(town.activity(ActivityKind::event, "e:" + std::to_string(i), "A", {town.mental}, {town.evry}), actor);
+    }
+    for (int i = 0; i < 3; ++i) town.resource("r:" + std::to_string(i), "B", {town.mental}, {town.massy});
+    const Catalogue catalogue = town.catalogue();
+    const auto count = [&](std::int64_t limit) {
+        const auto result = recommend(catalogue, asking("theme:COH.SAN.MEN", "commune:91228", limit));
+        std::map<std::string, int> kinds;
+        for (const auto& item : result.items) ++kinds[item.kind];
+        return kinds;
+    };
+    CHECK(count(2) == std::map<std::string, int>{{"event", 1}, {"resource", 1}});
+    CHECK(count(10) == std::map<std::string, int>{{"actor", 3}, {"event", 4}, {"resource", 3}});
+    CHECK(count(100) == std::map<std::string, int>{{"actor", 9}, {"event", 9}, {"resource", 3}});
+    CHECK(recommend(catalogue, asking("theme:COH.SAN.MEN", "commune:91228", 6)).table.note() ==
+          "recommended for theme:COH.SAN.MEN commune:91228: resource 0 in commune, 0 in epci, 3 in departement; "
+          "event 9 in commune; actor 9 in commune; partnership none");
 }
 
 TEST_CASE("diversity brings in other places") {

@@ -13,6 +13,7 @@ from tissu.report import (
     CooperationLevel,
     Facilitator,
     Facilitators,
+    Found,
     Issue,
     LoadedTable,
     Loading,
@@ -27,6 +28,7 @@ from tissu.report import (
     PictureNode,
     Recommendation,
     RecommendationSample,
+    SearchSample,
     SourceFile,
     StudyResult,
 )
@@ -199,6 +201,7 @@ def study(n, m, seed=1):
                 "widened",
             )
         ],
+        searches=[SearchSample("health", 7, [Found("resource", "Guide", "… on health …")])],
         made=Made(
             "tissu study",
             7,

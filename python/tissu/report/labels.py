@@ -158,8 +158,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{name} se trouve sur plus de plus courts chemins entre les autres qu’aucun des {n} acteurs",
     ),
     "facilitators_joins": (
-        "and joins {n} territory. || and joins {n} territories.",
-        "et relie {n} territoire. || et relie {n} territoires.",
+        "and joins {n} {level}.",
+        "et relie {n} {level}.",
     ),
     "facilitators_read": (
         (

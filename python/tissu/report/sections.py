@@ -175,7 +175,10 @@ def _first_pair(pairs: Sequence[Pair], weight_name: object, voice: Voice) -> Htm
 def _facilitators_lead(found: Facilitators, voice: Voice) -> Html:
     first = max(found.rows, key=lambda row: row.betweenness or 0)
     lead = voice.say("facilitators_lead", name=_name(first.name), n=max(found.actors, len(found.rows)))
-    joins = "" if first.territories is None else voice.say("facilitators_joins", n=first.territories)
+    level = voice.level(found.group_level or "territory", first.territories or 0)
+    joins = (
+        "" if first.territories is None else voice.say("facilitators_joins", n=first.territories, level=level)
+    )
     return join(lead, " ", joins) if joins else join(lead, ".")
 
 

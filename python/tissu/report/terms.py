@@ -6,6 +6,7 @@ LANGUAGES = ("en", "fr")
 
 # One and many.
 LEVELS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "territory": (("territory", "territories"), ("territoire", "territoires")),
     "city": (("city", "cities"), ("ville", "villes")),
     "country": (("country", "countries"), ("pays", "pays")),
     "commune": (("commune", "communes"), ("commune", "communes")),

@@ -1,4 +1,4 @@
-"""The stubs name what the module has: `./scripts/stubs` makes them."""
+"""The stubs name what the module has: `scripts/stubs.py` makes them."""
 
 import ast
 from pathlib import Path
@@ -26,7 +26,7 @@ def public(thing: object) -> set[str]:
 
 def test_the_stub_names_everything():
     tree = ast.parse(STUB.read_text(encoding="utf-8"))
-    assert names_in(tree.body) == public(tissu._core), "run scripts/stubs"
+    assert names_in(tree.body) == public(tissu._core), "run scripts/stubs.py"
 
 
 def test_the_stub_names_every_method():
@@ -34,4 +34,4 @@ def test_the_stub_names_every_method():
     for node in tree.body:
         if isinstance(node, ast.ClassDef):
             # what a base class brings is not repeated in the stub
-            assert names_in(node.body) == public(getattr(tissu._core, node.name)), f"{node.name}: run scripts/stubs"
+            assert names_in(node.body) == public(getattr(tissu._core, node.name)), f"{node.name}: run scripts/stubs.py"

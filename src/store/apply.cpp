@@ -89,7 +89,7 @@ std::string why_missing(Applying& a, const Field& field, const Code& code) {
     if (field.refers == "any") return rule + found;
     const Target target = target_of(field.refers);
     const Named& named = a.directory.find(target, code.text());
-    if (named.id != 0) return rule + found + " of a " + std::string(named.activity);
+    if (named.id != 0) return rule + "the " + std::string(named.activity) + " " + found;
     const std::string& reason = a.directory.reason(target, code.text());
     return rule + found + (reason.empty() ? "" : ", which was " + reason);
 }

@@ -65,6 +65,14 @@ void open_as_own(const std::filesystem::path& path, const std::function<void()>&
         if (!before.contains(number)) known.insert(number);
 }
 
+void forget_closed(Identity identity) noexcept {
+    try {
+        const std::lock_guard lock(own().mutex);
+        static_cast<void>(pruned(identity, all_on(identity)));
+    } catch (...) {  // out of memory: the next look at the file prunes
+    }
+}
+
 void expect_no_other_descriptor(const std::filesystem::path& path, Identity identity) {
     const std::lock_guard lock(own().mutex);
     const std::set<int> open = all_on(identity);

@@ -37,6 +37,9 @@ struct Identity {
 /// Calls `open`, which lets SQLite open the file, and remembers the descriptors that this gives as our own.
 void open_as_own(const std::filesystem::path& path, const std::function<void()>& open);
 
+/// To be called when SQLite has closed the file: its numbers may now become those of others.
+void forget_closed(Identity identity) noexcept;
+
 /// Throws Error{conflict} if somebody else in this process has the file open: when that descriptor is closed,
 /// the system drops the locks of SQLite (https://sqlite.org/howtocorrupt.html, section 2.2).
 void expect_no_other_descriptor(const std::filesystem::path& path, Identity identity);

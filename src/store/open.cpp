@@ -115,6 +115,7 @@ std::unique_ptr<Connection> open_file(const std::filesystem::path& path, const O
             path.string(), options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, options.busy_timeout_ms,
             path.string());
     });
+    connection->when_closed([identity = file::identity_of(path)] { file::forget_closed(identity); });
     protect(*connection);
     check_schema(*connection);
     check_pages(*connection, path);

@@ -63,7 +63,9 @@ Connection::Connection(const std::string& file, int flags, int busy_timeout_ms, 
 }
 
 Connection::~Connection() {
-    if (handle_ != nullptr) static_cast<void>(sqlite3_close_v2(handle_));  // cannot fail in a way one could act on
+    if (handle_ == nullptr) return;
+    static_cast<void>(sqlite3_close_v2(handle_));  // cannot fail in a way one could act on
+    if (closed_) closed_();
 }
 
 void Connection::run(std::string_view script) {

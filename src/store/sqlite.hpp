@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -51,6 +52,9 @@ public:
     [[nodiscard]] sqlite3* handle() const noexcept { return handle_; }
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
 
+    /// Calls `closed` when the database has been closed.
+    void when_closed(std::function<void()> closed) { closed_ = std::move(closed); }
+
     /// Forgets the database without closing it: for the child of a fork, whose locks are not its own.
     void abandon() noexcept { handle_ = nullptr; }
 
@@ -60,6 +64,7 @@ private:
     sqlite3* handle_ = nullptr;
     std::string name_;
     int busy_timeout_ms_;
+    std::function<void()> closed_;
     const Progress* progress_ = nullptr;
     mutable std::exception_ptr stopped_;
 };

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include <tissu/base/error.hpp>
 #include <tissu/base/progress.hpp>
 #include <tissu/base/table.hpp>
 #include <tissu/model/batch.hpp>

@@ -71,6 +71,13 @@ inline Resource resource(const std::string& id) {
     return record;
 }
 
+/// One new actor.
+inline Batch one_actor() {
+    Batch batch;
+    batch.actors = {actor("y:new")};
+    return batch;
+}
+
 /// The first of the eight categories.
 inline std::string built_in_category() {
     for (const Theme& theme : built_in_schemes().themes)

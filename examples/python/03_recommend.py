@@ -9,7 +9,8 @@ print(f"{hits.total} resources and events speak of it, for instance:")
 for hit in hits:
     print(f"  {hit.title}")
 
-recommendation = store.recommend(theme="santé mentale", territory="Évry-Courcouronnes", limit=5)
+recommendation = store.recommend(theme="santé mentale", territory="Évry-Courcouronnes",
+                                 kinds=("resource", "event", "partnership"), limit=5)
 print("\nFor mental health in Évry-Courcouronnes:")
 for row in recommendation:
     print(f"  {row['rank']}. [{row['kind']}] {row['title']}")
@@ -17,4 +18,4 @@ for row in recommendation:
 
 print("\nHow far we looked:")
 for step in recommendation.scopes:
-    print(f"  {step['name']}: {step['items']} fitting items" + ("" if step["needed"] else " (not needed)"))
+    print(f"  {step['name'] or step['kind']}: {step['items']} fitting items" + ("" if step["needed"] else " (not needed)"))

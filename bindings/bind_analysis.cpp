@@ -66,6 +66,7 @@ void bind_analysis(py::module_& module) {
     module.def("core_numbers", &core_numbers, py::arg("network"), NoGil());
     bind_measure<triangles>(module, "triangles");
     bind_measure<clustering>(module, "clustering");
+    bind_measure<weighted_clustering>(module, "weighted_clustering");
     module.def("transitivity", [](const Network& network, unsigned threads, const py::object& progress) {
         return run(progress, [&](const Progress& p) { return transitivity(network, threads, p); });
     }, py::arg("network"), py::arg("threads"), py::arg("progress"));

@@ -19,9 +19,10 @@ Partition = str | Mapping | Sequence
 ProgressLike = Any
 
 
-def degree(net: Network, *, mode: str = "all") -> Table:
+def degree(net: Network, *, weighted: bool = False, mode: str = "all") -> Table:
     """Ties of each node: columns node, degree (number of ties) and strength (sum of their weights).
 
+    Both columns are always there: `weighted` is accepted, as in other measures, and changes nothing.
     `mode` matters for directed networks: ``"all"``, ``"out"`` or ``"in"``. A loop counts twice in an
     undirected network. Isolates have 0. O(n + m).
     """
@@ -143,9 +144,15 @@ def triangles(net: Network, *, threads: int | None = None, progress: ProgressLik
     return _core.triangles(net, threads or 0, progress)
 
 
-def clustering(net: Network, *, threads: int | None = None, progress: ProgressLike = None) -> Table:
-    """Share of a node's pairs of contacts that are tied: columns node, clustering. doi:10.1038/30918"""
-    return _core.clustering(net, threads or 0, progress)
+def clustering(net: Network, *, weighted: bool = False, threads: int | None = None,
+               progress: ProgressLike = None) -> Table:
+    """Share of a node's pairs of contacts that are tied: columns node, clustering. doi:10.1038/30918
+
+    `weighted`: a closed pair counts the geometric mean of its triangle's three weights, as shares of the
+    heaviest tie. doi:10.1103/PhysRevE.71.065103
+    """
+    measure = _core.weighted_clustering if weighted else _core.clustering
+    return measure(net, threads or 0, progress)
 
 
 def transitivity(net: Network, *, threads: int | None = None, progress: ProgressLike = None) -> float:

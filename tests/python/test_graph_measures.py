@@ -148,6 +148,8 @@ def test_cohesion(graph):
     check(ts.graph.core_numbers(net), "core", nx.core_number(simple))
     check(ts.graph.triangles(net), "triangles", nx.triangles(simple))
     check(ts.graph.clustering(net), "clustering", nx.clustering(simple))
+    if not graph.is_directed():
+        check(ts.graph.clustering(net, weighted=True), "clustering", nx.clustering(simple, weight="weight"))
     if any(degree > 1 for _, degree in simple.degree()):
         assert ts.graph.transitivity(net) == pytest.approx(nx.transitivity(simple))
     else:

@@ -116,7 +116,7 @@ Nodes describe_activities(const Snapshot& snapshot, const std::vector<Index>& ac
 void append_affiliation(Nodes& nodes, const Snapshot& snapshot, const Snapshot::AffiliationRow& affiliation) {
     const auto& actor = snapshot.actors[affiliation.actor];
     const auto& in = snapshot.actors[affiliation.in];
-    nodes.ids.push_back(actor.code + " in " + in.code);
+    nodes.ids.push_back(actor.code + "|" + in.code);  // no code has a bar
     nodes.labels.push_back(actor.name + " in " + in.name);
     nodes.groups["kind"].push_back("affiliation");
     nodes.groups["type"].push_back(snapshot.word(affiliation.role));

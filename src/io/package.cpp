@@ -124,18 +124,22 @@ void read_table(const TableFile& file, Report& report, bool say) {
     });
 }
 
-// The table that a header tells: all its required columns are there, and no other such table knows
-// as many of the columns.
+std::ptrdiff_t known_columns(const TableShape& table, const std::vector<std::string>& header) {
+    return std::count_if(header.begin(), header.end(), [&](const std::string& column) {
+        return std::find(table.columns.begin(), table.columns.end(), column) != table.columns.end();
+    });
+}
+
+// The table that a header tells: all its required columns are there, at least two columns are known,
+// and no other such table knows as many.
 const TableShape* table_of_header(const std::vector<std::string>& header) {
     const TableShape* best = nullptr;
-    std::ptrdiff_t most = 0;
+    std::ptrdiff_t most = 1;
     bool tie = false;
     for (const TableShape& table : table_shapes()) {
         if (!fits(table, header)) continue;
-        const auto known = std::count_if(header.begin(), header.end(), [&](const std::string& column) {
-            return std::find(table.columns.begin(), table.columns.end(), column) != table.columns.end();
-        });
-        tie = known == most ? true : known > most ? false : tie;
+        const std::ptrdiff_t known = known_columns(table, header);
+        if (known >= most) tie = known == most;
         if (known > most) best = &table;
         most = std::max(most, known);
     }
@@ -145,7 +149,7 @@ const TableShape* table_of_header(const std::vector<std::string>& header) {
 const TableShape* table_of_file(const fs::path& path) {
     const auto header = header_of(path);
     const TableShape* named = table_named(folded(path.stem().string()));
-    return named != nullptr && fits(*named, header) ? named : table_of_header(header);
+    return named != nullptr && known_columns(*named, header) > 0 ? named : table_of_header(header);
 }
 
 }  // namespace

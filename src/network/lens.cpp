@@ -200,8 +200,10 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 std::string note_of(const Snapshot& snapshot, const Lens& lens, const Entries& entries) {
+    std::vector<std::string> via = lens.via;
+    if (lens.nodes == "territory" || lens.nodes == "theme") std::erase(via, "affiliation");
     std::string note = "nodes " + lens.nodes + (lens.level.empty() ? "" : " at level " + lens.level) +
-                       " via " + joined(lens.via);
+                       " via " + joined(via);
     const auto day = [](const std::optional<Date>& date) { return date ? to_text(*date) : std::string("…"); };
     if (!lens.period.open())
         note += "; period [" + day(lens.period.from) + ", " + day(lens.period.until) + ")";

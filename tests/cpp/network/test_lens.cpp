@@ -134,10 +134,11 @@ TEST_CASE("territories cooperate where their actors act, on the geography of the
     Lens lens;
     lens.nodes = "territory";
     lens.level = "epci";
-    lens.via = {"partnership"};
+    lens.via = {"partnership", "affiliation"};
     const Network before = network(s, lens);
     CHECK(edges(before) == Edges{"epci:1-epci:2"});
     CHECK(before.nodes().groups.empty());  // no link says where the EPCIs lie
+    CHECK(before.note().find("affiliation") == std::string::npos);
     s.activities[0].period = {day(2017), day(2018)};
     const Network after = network(s, lens);
     CHECK(edges(after) == Edges{"epci:2-epci:2"});

@@ -5,6 +5,9 @@
 
 python=.venv/bin/python
 
+# Where there is ccache: objects are found again whatever the build folder is called.
+export CCACHE_BASEDIR="$PWD" CCACHE_NOHASHDIR=1
+
 say() { printf '%s\n' "$*"; }
 
 # step NAME COMMAND...: announces a step, runs it, tells how long it took; keeps the exit code.

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tissu import _core
-from tissu._core import Network, Table
+from tissu._core import Network, NotFound, Table
 from tissu.networks import labels_of
 
 __all__ = [
@@ -98,7 +98,11 @@ def pagerank(net: Network, *, damping: float = 0.85, personalization: Mapping[st
     ----------
     L. Page, S. Brin, R. Motwani, T. Winograd, "The PageRank citation ranking", Stanford InfoLab 1999-66.
     """
-    where = [] if personalization is None else [float(personalization.get(id, 0.0)) for id in net.ids]
+    where: list[float] = []
+    if personalization is not None:
+        if unknown := sorted(set(personalization) - set(net.ids)):
+            raise NotFound(f"expected nodes of the network, found {unknown[0]!r}")
+        where = [float(personalization.get(id, 0.0)) for id in net.ids]
     return _core.pagerank(net, damping, where, tolerance, weighted, threads or 0, progress)
 
 

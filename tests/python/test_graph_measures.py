@@ -224,6 +224,21 @@ def test_weights_below_zero_are_refused_with_the_names_of_the_tie():
             measure(net)
 
 
+def test_jumps_to_nobody_are_refused():
+    net = ts.Network.from_edges(["a"], ["b"])
+    with pytest.raises(ts.NotFound, match="found 'z'"):
+        ts.graph.pagerank(net, personalization={"a": 1, "z": 2})
+    with pytest.raises(ts.InvalidArgument, match="finite sum above 0"):
+        ts.graph.pagerank(net, personalization={"a": 0})
+
+
+def test_a_listener_can_stop_a_measure():
+    net = network_of(nx.gnm_random_graph(300, 1500, seed=1))
+    for measure in (ts.graph.betweenness, ts.graph.closeness, ts.graph.leiden):
+        with pytest.raises(ts.Cancelled):
+            measure(net, progress=lambda fraction: False)
+
+
 # igraph 1.3.5 on published data, loops and repeated ties removed.
 
 REFERENCE = SNA / "reference_values_igraph.json"

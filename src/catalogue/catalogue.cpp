@@ -17,7 +17,8 @@ namespace {
 
 constexpr double title_weight = 2, body_weight = 1, label_weight = 0.5;
 
-void add(std::vector<TextField>& fields, std::string_view text, double weight, Language language = Language::french) {
+void add(std::vector<TextField>& fields, std::string_view text, double weight,
+         Language language = Language::french) {
     if (!text.empty()) fields.push_back({text, weight, language});
 }
 
@@ -39,8 +40,9 @@ std::array<bool, 4> kinds_of(const std::vector<std::string>& names) {
     for (const std::string& name : names) {
         const auto at = std::find(kind_names.begin(), kind_names.end(), name);
         if (at == kind_names.end())
-            throw Error(Errc::invalid_argument,
-                        "expected a kind of resource, event, partnership, actor, found \"" + shortened(name) + "\"");
+            throw Error(
+                Errc::invalid_argument,
+                "expected a kind of resource, event, partnership, actor, found \"" + shortened(name) + "\"");
         wanted[static_cast<std::size_t>(at - kind_names.begin())] = true;
     }
     return wanted;
@@ -52,7 +54,8 @@ Index type_word(const Snapshot& snapshot, Index item) noexcept {
 }
 
 Index type_concept(const Snapshot& snapshot, std::size_t kind, std::string_view type) {
-    const std::string code = std::string(type_schemes[kind]) + ":" + std::string(type.substr(type.find(':') + 1));
+    const std::string code =
+        std::string(type_schemes[kind]) + ":" + std::string(type.substr(type.find(':') + 1));
     const auto row = snapshot.theme_of.find(code);
     return row == snapshot.theme_of.end() ? no_index : row->second;
 }
@@ -76,7 +79,8 @@ std::vector<TextField> fields_of(const Catalogue::Data& data, Index item) {
         add(fields, snapshot.territories[place].name, label_weight);
         for (const std::string& alias : snapshot.territories[place].aliases) add(fields, alias, label_weight);
     }
-    const Index type = type_concept(snapshot, kind_number(snapshot, item), snapshot.word(type_word(snapshot, item)));
+    const Index type =
+        type_concept(snapshot, kind_number(snapshot, item), snapshot.word(type_word(snapshot, item)));
     if (type != no_index) add_labels(fields, snapshot.themes[type]);
     return fields;
 }

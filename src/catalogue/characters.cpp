@@ -19,12 +19,16 @@ bool is_invisible(char32_t c) noexcept {
 
 char32_t unified(char32_t c) noexcept {
     switch (c) {
-        case U'\u2019': case U'\u02BC': case U'\u2018': case U'\u2032': case U'\uFF07': case U'`': case U'\u00B4':
-            return U'\'';
-        case U'\u2010': case U'\u2011':
-            return U'-';
-        default:
-            return c;
+        case U'\u2019':
+        case U'\u02BC':
+        case U'\u2018':
+        case U'\u2032':
+        case U'\uFF07':
+        case U'`':
+        case U'\u00B4': return U'\'';
+        case U'\u2010':
+        case U'\u2011': return U'-';
+        default: return c;
     }
 }
 
@@ -68,7 +72,8 @@ Characters characters_of(std::string_view bytes) {
     for (std::size_t at = 0; at < bytes.size();) {
         const Decoded next = decode(bytes, at);
         if (is_accent(next.character) && !result.text.empty()) {
-            if (const char32_t letter = composed(result.text.back(), next.character)) result.text.back() = letter;
+            if (const char32_t letter = composed(result.text.back(), next.character))
+                result.text.back() = letter;
             else push(next.character, at);
         } else if (const auto letters = opened(next.character); !letters.empty()) {
             for (const char32_t c : letters) push(c, at);
@@ -133,7 +138,8 @@ char32_t plain_letter(char32_t c) noexcept {
     utf8proc_int32_t parts[8];
     int boundary = 0;
     const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE);
-    const auto count = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), parts, 8, options, &boundary);
+    const auto count =
+        utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), parts, 8, options, &boundary);
     return count > 0 && count <= 8 ? static_cast<char32_t>(parts[0]) : c;
 }
 

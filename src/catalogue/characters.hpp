@@ -29,7 +29,7 @@ struct Decoded {
 
 [[nodiscard]] bool is_letter(char32_t c) noexcept;  ///< a letter or a combining mark
 [[nodiscard]] bool is_digit(char32_t c) noexcept;
-[[nodiscard]] bool is_blank(char32_t c) noexcept;   ///< space, no-break space, line end …
+[[nodiscard]] bool is_blank(char32_t c) noexcept;  ///< space, no-break space, line end …
 [[nodiscard]] bool is_upper(char32_t c) noexcept;
 [[nodiscard]] char32_t lowered(char32_t c) noexcept;
 [[nodiscard]] std::u32string lowered(std::u32string_view text);

@@ -19,7 +19,9 @@ struct Catalogue::Data {
     catalogue::Inverted index;
     std::vector<double> popularity;
 
-    [[nodiscard]] Index activities() const noexcept { return static_cast<Index>(snapshot->activities.size()); }
+    [[nodiscard]] Index activities() const noexcept {
+        return static_cast<Index>(snapshot->activities.size());
+    }
     [[nodiscard]] Index items() const noexcept {
         return activities() + static_cast<Index>(snapshot->actors.size());
     }
@@ -28,8 +30,8 @@ struct Catalogue::Data {
 namespace catalogue {
 
 inline constexpr std::array<std::string_view, 4> kind_names{"partnership", "event", "resource", "actor"};
-inline constexpr std::array<std::string_view, 4> type_schemes{"partnership_type", "event_type", "resource_type",
-                                                              "actor_type"};
+inline constexpr std::array<std::string_view, 4> type_schemes{"partnership_type", "event_type",
+                                                              "resource_type", "actor_type"};
 
 /// Row of the names above.
 [[nodiscard]] std::size_t kind_number(const Snapshot& snapshot, Index item) noexcept;
@@ -46,7 +48,8 @@ inline constexpr std::array<std::string_view, 4> type_schemes{"partnership_type"
 [[nodiscard]] Csr history_of(const Snapshot& snapshot);
 [[nodiscard]] Csr themes_of(const Snapshot& snapshot, const Csr& history);
 [[nodiscard]] Csr territories_of(const Snapshot& snapshot);
-[[nodiscard]] std::vector<double> popularity_of(const Snapshot& snapshot, const Csr& history, const Csr& audience);
+[[nodiscard]] std::vector<double> popularity_of(const Snapshot& snapshot, const Csr& history,
+                                                const Csr& audience);
 
 /// The pieces of text of an item, with their weights. They live as long as the snapshot.
 [[nodiscard]] std::vector<TextField> fields_of(const Catalogue::Data& data, Index item);

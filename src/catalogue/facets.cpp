@@ -72,7 +72,8 @@ Table by_territory(const Catalogue::Data& data, std::span<const Scored> found) {
 
 Table by_kind(const Catalogue::Data& data, std::span<const Scored> found) {
     std::vector<Count> counts;
-    for (const std::string_view kind : kind_names) counts.push_back({std::string(kind), std::string(kind), {}, 0});
+    for (const std::string_view kind : kind_names)
+        counts.push_back({std::string(kind), std::string(kind), {}, 0});
     for (const Scored& hit : found) ++counts[kind_number(*data.snapshot, hit.item)].count;
     return table_of(std::move(counts), "kind");
 }
@@ -105,13 +106,15 @@ Table by_year(const Catalogue::Data& data, std::span<const Scored> found) {
         if (from) ++count[static_cast<int>(std::chrono::year_month_day(*from).year())];
     }
     std::vector<Count> counts;
-    for (const auto& [year, items] : count) counts.push_back({std::to_string(year), std::to_string(year), {}, items});
+    for (const auto& [year, items] : count)
+        counts.push_back({std::to_string(year), std::to_string(year), {}, items});
     return table_of(std::move(counts), "the year they begin in");
 }
 
 }  // namespace
 
-std::map<std::string, Table, std::less<>> facets_of(const Catalogue::Data& data, std::span<const Scored> found) {
+std::map<std::string, Table, std::less<>> facets_of(const Catalogue::Data& data,
+                                                    std::span<const Scored> found) {
     std::map<std::string, Table, std::less<>> facets;
     facets.emplace("kind", by_kind(data, found));
     facets.emplace("type", by_type(data, found));

@@ -8,6 +8,6 @@
 namespace tissu::catalogue {
 
 [[nodiscard]] std::map<std::string, Table, std::less<>> facets_of(const Catalogue::Data& data,
-                                                                   std::span<const Scored> found);
+                                                                  std::span<const Scored> found);
 
 }  // namespace tissu::catalogue

@@ -82,8 +82,10 @@ void Filter::take_types(const std::vector<std::string>& types) {
             if (is_of_another_kind(type, kind)) continue;
             const Index wanted = type_concept(snapshot, kind, type);
             for (Index word = 1; word < snapshot.words.size(); ++word) {
-                if (folded(value_of(snapshot.words[word])) == folded(value_of(type))) types_[kind][word] = true;
-                const Index known = wanted == no_index ? no_index : type_concept(snapshot, kind, snapshot.words[word]);
+                if (folded(value_of(snapshot.words[word])) == folded(value_of(type)))
+                    types_[kind][word] = true;
+                const Index known =
+                    wanted == no_index ? no_index : type_concept(snapshot, kind, snapshot.words[word]);
                 if (known == no_index) continue;
                 const auto above = data_.broader.targets(known);
                 if (std::binary_search(above.begin(), above.end(), wanted)) types_[kind][word] = true;
@@ -97,7 +99,8 @@ bool Filter::accepts_words(Index item) const {
     if (languages_.empty() && accesses_.empty()) return true;
     if (item >= data_.activities()) return false;
     const auto& activity = snapshot.activities[item];
-    return (languages_.empty() || languages_[activity.language]) && (accesses_.empty() || accesses_[activity.access]);
+    return (languages_.empty() || languages_[activity.language]) &&
+           (accesses_.empty() || accesses_[activity.access]);
 }
 
 bool Filter::accepts(Index item) const {

@@ -22,9 +22,9 @@ private:
     const Catalogue::Data& data_;
     const SearchOptions& options_;
     std::array<bool, 4> kinds_;
-    std::vector<bool> themes_, territories_;         ///< empty: any
-    std::array<std::vector<bool>, 4> types_;         ///< by kind, then word; empty: any
-    std::vector<bool> languages_, accesses_;         ///< by word; empty: any
+    std::vector<bool> themes_, territories_;  ///< empty: any
+    std::array<std::vector<bool>, 4> types_;  ///< by kind, then word; empty: any
+    std::vector<bool> languages_, accesses_;  ///< by word; empty: any
 };
 
 }  // namespace tissu::catalogue

@@ -97,7 +97,8 @@ Csr wider_territories(const Snapshot& snapshot) {
             for (std::size_t i = 0; i < wholly.targets(start).size(); ++i) {
                 const Index above = wholly.targets(start)[i];
                 const double count = steps + wholly.weight(start, i);
-                const auto known = std::find_if(found.begin(), found.end(), [&](auto& f) { return f.row == above; });
+                const auto known =
+                    std::find_if(found.begin(), found.end(), [&](auto& f) { return f.row == above; });
                 if (known == found.end()) found.push_back({above, count});
                 else known->count = std::min(known->count, count);
             }

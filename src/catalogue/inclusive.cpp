@@ -108,14 +108,16 @@ constexpr Rule rules[] = {
 
 /// Words that come before a hyphen, a dot or a slash in other constructions (`tu-es`, `est-elle`).
 constexpr std::u32string_view never_a_base[] = {
-    U"tu", U"il", U"on", U"en", U"et", U"est", U"es", U"au", U"du", U"les", U"des", U"ces", U"mes", U"ses", U"tes",
-    U"son", U"ton", U"mon", U"sur", U"par", U"pour", U"dans", U"sont", U"ont", U"nous", U"vous", U"ils", U"qui",
-    U"quoi", U"ni", U"si", U"lui", U"peut", U"fait", U"dit", U"doit", U"vont", U"www", U"http", U"https",
+    U"tu",   U"il",   U"on",   U"en",   U"et",   U"est",  U"es",   U"au",  U"du",   U"les",
+    U"des",  U"ces",  U"mes",  U"ses",  U"tes",  U"son",  U"ton",  U"mon", U"sur",  U"par",
+    U"pour", U"dans", U"sont", U"ont",  U"nous", U"vous", U"ils",  U"qui", U"quoi", U"ni",
+    U"si",   U"lui",  U"peut", U"fait", U"dit",  U"doit", U"vont", U"www", U"http", U"https",
 };
 
 /// Ends of words that have their s in the singular: `français·es` is not the plural of `françai`.
-constexpr std::u32string_view singular_in_s[] = {U"ais", U"ois", U"ris", U"mis", U"quis", U"sis", U"clus", U"fus",
-                                                 U"trus", U"vers", U"gros", U"las", U"métis", U"bas"};
+constexpr std::u32string_view singular_in_s[] = {U"ais",  U"ois",  U"ris",   U"mis",  U"quis",
+                                                 U"sis",  U"clus", U"fus",   U"trus", U"vers",
+                                                 U"gros", U"las",  U"métis", U"bas"};
 
 constexpr std::u32string_view middle_dots = U"·•‧∙⋅・";
 
@@ -131,8 +133,8 @@ bool ends_with_any(std::u32string_view word, const std::u32string_view (&ends)[N
 /// A form cut into its parts, before it is known to be one.
 struct Parts {
     std::u32string_view base, suffix;
-    bool weak = false;             ///< parted by `. - /`
-    bool apart = false;            ///< the plural s has a separator of its own
+    bool weak = false;   ///< parted by `. - /`
+    bool apart = false;  ///< the plural s has a separator of its own
     bool parenthesis = false;
     std::size_t end = 0;
 };
@@ -167,7 +169,8 @@ std::optional<Parts> separated(std::u32string_view text, std::size_t begin, std:
 std::optional<Parts> in_parenthesis(std::u32string_view text, std::size_t begin, std::size_t base_end) {
     if (text[base_end] != U'(') return std::nullopt;
     const std::size_t suffix_end = letters_end(text, base_end + 1);
-    if (suffix_end == base_end + 1 || suffix_end == text.size() || text[suffix_end] != U')') return std::nullopt;
+    if (suffix_end == base_end + 1 || suffix_end == text.size() || text[suffix_end] != U')')
+        return std::nullopt;
     Parts parts{text.substr(begin, base_end - begin), text.substr(base_end + 1, suffix_end - base_end - 1)};
     parts.parenthesis = true;
     parts.end = suffix_end + 1;
@@ -215,7 +218,9 @@ bool stands_alone(std::u32string_view text, std::size_t begin, const Parts& part
 
 /// `ÉLU·E·S` is written in one case, and so is every form with a small suffix; `plan-E` is neither.
 bool agrees_in_case(std::u32string_view base, std::u32string_view suffix) {
-    const auto upper = [](std::u32string_view word) { return std::all_of(word.begin(), word.end(), is_upper); };
+    const auto upper = [](std::u32string_view word) {
+        return std::all_of(word.begin(), word.end(), is_upper);
+    };
     return std::none_of(suffix.begin(), suffix.end(), is_upper) || (upper(suffix) && upper(base));
 }
 
@@ -227,7 +232,8 @@ std::u32string plural(std::u32string word) {
 
 const Rule* rule_for(std::u32string_view base, std::u32string_view suffix, bool weak) {
     const auto fits = [&](const Rule& rule) {
-        return rule.suffix == suffix && base.ends_with(rule.ending) && (!weak || base.size() >= rule.weak_length);
+        return rule.suffix == suffix && base.ends_with(rule.ending) &&
+               (!weak || base.size() >= rule.weak_length);
     };
     const auto found = std::find_if(std::begin(rules), std::end(rules), fits);
     return found == std::end(rules) ? nullptr : found;
@@ -241,7 +247,8 @@ std::u32string masculine(std::u32string_view base) {
 
 /// `association(s)`, `bénévole·s`, `lieu(x)`: a plural alone.
 std::optional<std::vector<std::u32string>> number_only(std::u32string_view base, std::u32string_view suffix) {
-    const bool x = suffix == U"x" && (base.ends_with(U"au") || base.ends_with(U"eu") || base.ends_with(U"ou"));
+    const bool x =
+        suffix == U"x" && (base.ends_with(U"au") || base.ends_with(U"eu") || base.ends_with(U"ou"));
     if ((suffix != U"s" && !x) || base.ends_with(U's')) return std::nullopt;
     return std::vector<std::u32string>{std::u32string(base), std::u32string(base) + std::u32string(suffix)};
 }
@@ -257,7 +264,8 @@ std::optional<std::vector<std::u32string>> members(std::u32string_view text, con
     std::u32string base = lowered(parts.base);
     std::u32string suffix = lowered(parts.suffix);
     if (base.size() < 2 || suffix.size() > 7) return std::nullopt;
-    if (parts.weak && std::find(std::begin(never_a_base), std::end(never_a_base), base) != std::end(never_a_base))
+    if (parts.weak &&
+        std::find(std::begin(never_a_base), std::end(never_a_base), base) != std::end(never_a_base))
         return std::nullopt;
     if (!parts.weak && !parts.apart)
         if (auto forms = number_only(base, suffix)) return forms;
@@ -270,7 +278,8 @@ std::optional<std::vector<std::u32string>> members(std::u32string_view text, con
     if (suffix == U"ale" && base.ends_with(U"aux")) {
         base.replace(base.size() - 2, 2, U"l");
         several = true;
-    } else if (base.ends_with(U"eaux") || (base.size() > 3 && base.ends_with(U's') && !ends_with_any(base, singular_in_s))) {
+    } else if (base.ends_with(U"eaux") ||
+               (base.size() > 3 && base.ends_with(U's') && !ends_with_any(base, singular_in_s))) {
         base.pop_back();
         several = true;
     }

@@ -25,8 +25,8 @@ inline constexpr char exact_mark = '=', english_mark = '^', french_mark = '~';
 struct Inverted {
     std::vector<std::string> terms;  ///< sorted
     std::vector<std::uint64_t> offsets{0};
-    std::vector<Index> items;        ///< by term, ascending
-    std::vector<float> impacts;      ///< BM25 of the term in the item
+    std::vector<Index> items;    ///< by term, ascending
+    std::vector<float> impacts;  ///< BM25 of the term in the item
 
     [[nodiscard]] Index find(std::string_view term) const;  ///< no_index if there is none
 
@@ -70,7 +70,7 @@ private:
 
     std::unordered_map<std::string, Index> terms_;
     std::unordered_map<std::string, Positions> words_[2];  ///< by language: a chunk is analysed once
-    std::vector<Entry> entries_;                            ///< by item
+    std::vector<Entry> entries_;                           ///< by item
     std::vector<Length> lengths_;
 };
 

@@ -14,7 +14,8 @@ constexpr double exact_weight = 0.5, prefix_weight = 0.5, near_weight = 0.25;
 
 std::string_view shortened_query(std::string_view text) {
     std::size_t at = 0;
-    for (std::size_t count = 0; at < text.size() && count < most_characters; ++count) at += decode(text, at).length;
+    for (std::size_t count = 0; at < text.size() && count < most_characters; ++count)
+        at += decode(text, at).length;
     return text.substr(0, at);
 }
 
@@ -65,9 +66,8 @@ bool is_near(std::string_view a, std::string_view b, std::size_t limit) {
 
 /// The most frequent of `terms`, ties by row.
 void keep_frequent(const Inverted& index, std::vector<Index>& terms) {
-    std::stable_sort(terms.begin(), terms.end(), [&](Index a, Index b) {
-        return index.items_of(a).size() > index.items_of(b).size();
-    });
+    std::stable_sort(terms.begin(), terms.end(),
+                     [&](Index a, Index b) { return index.items_of(a).size() > index.items_of(b).size(); });
     if (terms.size() > most_guesses) terms.resize(most_guesses);
 }
 
@@ -85,7 +85,8 @@ QueryWord spelt_like(const Inverted& index, const std::string& text) {
     const auto [begin, end] = index.with_prefix(exact_mark + text.substr(0, 1));
     const std::size_t mistakes = text.size() < 8 ? 1 : 2;
     for (Index term = begin; term < end; ++term)
-        if (is_near(text, std::string_view(index.terms[term]).substr(1), mistakes)) word.stems.push_back(term);
+        if (is_near(text, std::string_view(index.terms[term]).substr(1), mistakes))
+            word.stems.push_back(term);
     keep_frequent(index, word.stems);
     return word;
 }
@@ -136,9 +137,11 @@ std::vector<QueryWord> guesses(const Inverted& index, std::string_view text) {
     const WordsAt typed = read(index, text);
     for (const auto& [begin, word] : typed) {
         const bool known = !word.exact.empty() || !word.stems.empty();
-        const bool common = is_stop_word(word.text, Language::french) || is_stop_word(word.text, Language::english);
+        const bool common =
+            is_stop_word(word.text, Language::french) || is_stop_word(word.text, Language::english);
         if (common || words.size() == most_words) continue;
-        if (begin == typed.rbegin()->first && word.text.size() > 1) words.push_back(beginning_with(index, word.text));
+        if (begin == typed.rbegin()->first && word.text.size() > 1)
+            words.push_back(beginning_with(index, word.text));
         if (!known && word.text.size() > 3) words.push_back(spelt_like(index, word.text));
     }
     return words;

@@ -12,7 +12,7 @@ namespace tissu::catalogue {
 
 /// One word of a query: alternatives, of which the best counts in each item.
 struct QueryWord {
-    std::string text;                ///< as typed, folded
+    std::string text;                 ///< as typed, folded
     std::vector<Index> exact, stems;  ///< rows of terms
     double weight = 1;
 };
@@ -32,6 +32,7 @@ struct Scored {
 /// Items with at least one of the words, ascending.
 ///
 ///     score = sum over words of weight (max over stems of BM25 + 1/2 max over exact forms of BM25)
-[[nodiscard]] std::vector<Scored> scores(const Inverted& index, const std::vector<QueryWord>& words, Index items);
+[[nodiscard]] std::vector<Scored> scores(const Inverted& index, const std::vector<QueryWord>& words,
+                                         Index items);
 
 }  // namespace tissu::catalogue

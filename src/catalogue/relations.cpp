@@ -20,7 +20,8 @@ struct Pairs {
         to.push_back(b);
     }
     [[nodiscard]] Csr merged(std::size_t rows, std::size_t columns) const {
-        return build_csr(static_cast<Index>(rows), static_cast<Index>(columns), from, to, {}, false, Repeated::merge);
+        return build_csr(static_cast<Index>(rows), static_cast<Index>(columns), from, to, {}, false,
+                         Repeated::merge);
     }
 };
 
@@ -47,8 +48,8 @@ Csr themes_of(const Snapshot& snapshot, const Csr& history) {
         for (const Index activity : history.targets(actor))
             for (const auto& link : rows_of(snapshot.activity_themes, &Snapshot::Link::from, activity))
                 pairs.add(n + actor, link.to);
-    return build_csr(n + history.rows(), static_cast<Index>(snapshot.themes.size()), pairs.from, pairs.to, {}, false,
-                     Repeated::sum);
+    return build_csr(n + history.rows(), static_cast<Index>(snapshot.themes.size()), pairs.from, pairs.to, {},
+                     false, Repeated::sum);
 }
 
 Csr territories_of(const Snapshot& snapshot) {
@@ -65,7 +66,8 @@ Csr territories_of(const Snapshot& snapshot) {
             pairs.add(member.activity, place);
     }
     for (Index actor = 0; actor < snapshot.actors.size(); ++actor)
-        if (snapshot.actors[actor].territory != no_index) pairs.add(n + actor, snapshot.actors[actor].territory);
+        if (snapshot.actors[actor].territory != no_index)
+            pairs.add(n + actor, snapshot.actors[actor].territory);
     return pairs.merged(n + snapshot.actors.size(), snapshot.territories.size());
 }
 

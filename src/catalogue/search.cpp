@@ -77,11 +77,13 @@ std::string snippet_of(const Snapshot& snapshot, const Snippets& snippets, Index
     const auto& activity = snapshot.activities[item];
     const Language language = language_of(snapshot.word(activity.language));
     if (activity.text.empty() || activity.description.empty())
-        return make_utf8(snippets.of(activity.description.empty() ? activity.text : activity.description, language));
+        return make_utf8(
+            snippets.of(activity.description.empty() ? activity.text : activity.description, language));
     return make_utf8(snippets.of(activity.description + "\n" + activity.text, language));
 }
 
-Table table_of(const Catalogue& catalogue, std::span<const Scored> hits, const Snippets* snippets, std::string note) {
+Table table_of(const Catalogue& catalogue, std::span<const Scored> hits, const Snippets* snippets,
+               std::string note) {
     Strings ids, kinds, types, titles, texts;
     std::vector<double> score;
     for (const Scored& hit : hits) {
@@ -116,7 +118,8 @@ Hits Catalogue::search(std::string_view text, const SearchOptions& options) cons
     return hits;
 }
 
-Table Catalogue::similar(std::string_view id, const std::vector<std::string>& kinds, std::int64_t limit) const {
+Table Catalogue::similar(std::string_view id, const std::vector<std::string>& kinds,
+                         std::int64_t limit) const {
     const Index item = item_of(id);
     if (item == no_index) throw Error(Errc::not_found, "expected an item, found \"" + shortened(id) + "\"");
     const auto wanted = kinds_of(kinds);

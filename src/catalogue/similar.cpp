@@ -27,7 +27,8 @@ std::vector<Weighed> telling_terms(const Catalogue::Data& data, Index item) {
     std::vector<Index> rows;
     for (const TextField& field : fields_of(data, item))
         for (const Token& token : analyse(field.text, field.language))
-            for (const std::string& stem : stem_terms(token, field.language)) rows.push_back(data.index.find(stem));
+            for (const std::string& stem : stem_terms(token, field.language))
+                rows.push_back(data.index.find(stem));
     std::sort(rows.begin(), rows.end());
     rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
     std::vector<Weighed> terms;
@@ -42,7 +43,8 @@ std::vector<Weighed> telling_terms(const Catalogue::Data& data, Index item) {
 double common_themes(const Csr& themes, Index a, Index b) {
     const auto first = themes.targets(a), second = themes.targets(b);
     std::vector<Index> common;
-    std::set_intersection(first.begin(), first.end(), second.begin(), second.end(), std::back_inserter(common));
+    std::set_intersection(first.begin(), first.end(), second.begin(), second.end(),
+                          std::back_inserter(common));
     const std::size_t either = first.size() + second.size() - common.size();
     return either == 0 ? 0 : static_cast<double>(common.size()) / static_cast<double>(either);
 }
@@ -63,7 +65,8 @@ std::vector<Scored> alike(const Catalogue::Data& data, Index item) {
     std::vector<Scored> result;
     for (Index other = 0; other < data.items(); ++other) {
         const double words = whole > 0 ? score[other] / whole : 0;
-        const double total = (1 - theme_weight) * words + theme_weight * common_themes(data.themes, item, other);
+        const double total =
+            (1 - theme_weight) * words + theme_weight * common_themes(data.themes, item, other);
         if (total > 0) result.push_back({other, total});
     }
     return result;

@@ -17,7 +17,8 @@ using Stemmer = std::unique_ptr<sb_stemmer, Delete>;
 
 Stemmer made(const char* algorithm) {
     Stemmer stemmer(sb_stemmer_new(algorithm, "UTF_8"));
-    if (!stemmer) throw Error(Errc::unsupported, std::string("expected a libstemmer with the algorithm ") + algorithm);
+    if (!stemmer)
+        throw Error(Errc::unsupported, std::string("expected a libstemmer with the algorithm ") + algorithm);
     return stemmer;
 }
 

@@ -17,11 +17,12 @@ using namespace catalogue;
 
 constexpr std::size_t longest_word = 100;  ///< code points; what is longer is no word that anybody types
 
-constexpr std::u32string_view elided[] = {U"l", U"d", U"j", U"m", U"t", U"s", U"n", U"c", U"qu", U"jusqu", U"lorsqu",
-                                          U"puisqu", U"quoiqu", U"presqu", U"quelqu"};
-constexpr std::u32string_view kept_whole[] = {U"aujourd'hui", U"prud'homme", U"prud'hommes", U"prud'homal",
+constexpr std::u32string_view elided[] = {U"l",      U"d",      U"j",      U"m",      U"t",
+                                          U"s",      U"n",      U"c",      U"qu",     U"jusqu",
+                                          U"lorsqu", U"puisqu", U"quoiqu", U"presqu", U"quelqu"};
+constexpr std::u32string_view kept_whole[] = {U"aujourd'hui", U"prud'homme",  U"prud'hommes",  U"prud'homal",
                                               U"prud'homale", U"prud'homaux", U"prud'homales", U"quelqu'un",
-                                              U"quelqu'une", U"presqu'île", U"presqu'îles", U"presqu'ile",
+                                              U"quelqu'une",  U"presqu'île",  U"presqu'îles",  U"presqu'ile",
                                               U"presqu'iles"};
 constexpr std::u32string_view english_endings[] = {U"s", U"t", U"re", U"ve", U"ll", U"d", U"m"};
 
@@ -43,7 +44,12 @@ class ChunkReader {
 public:
     ChunkReader(const Characters& chunk, Language language, std::uint32_t offset, std::uint32_t& position,
                 std::vector<Token>& tokens)
-        : chunk_(chunk), text_(chunk.text), language_(language), offset_(offset), position_(position), tokens_(tokens) {}
+        : chunk_(chunk),
+          text_(chunk.text),
+          language_(language),
+          offset_(offset),
+          position_(position),
+          tokens_(tokens) {}
 
     void read() {
         const bool inclusive = language_ == Language::french && !is_address(text_);
@@ -82,7 +88,8 @@ private:
             plain(begin, end);
             return is_in(rest, english_endings) ? second_end : end + 1;
         }
-        if (is_in(lowered(text_.substr(begin, second_end - begin)), kept_whole)) return plain(begin, second_end);
+        if (is_in(lowered(text_.substr(begin, second_end - begin)), kept_whole))
+            return plain(begin, second_end);
         if (!is_in(first, elided)) plain(begin, end);
         return end + 1;
     }
@@ -95,7 +102,8 @@ private:
             word.push_back(lowered(text_[at]));
             at += 2;
         }
-        if (at < text_.size() && is_upper(text_[at]) && word_end(at) == at + 1) word.push_back(lowered(text_[at++]));
+        if (at < text_.size() && is_upper(text_[at]) && word_end(at) == at + 1)
+            word.push_back(lowered(text_[at++]));
         if (word.size() < 2 || (at < text_.size() && is_word(text_[at]))) return std::nullopt;
         push(word, begin, at);
         ++position_;
@@ -127,7 +135,8 @@ private:
 }  // namespace
 
 Language language_of(std::string_view code) noexcept {
-    const bool english = code.size() >= 2 && (code[0] == 'e' || code[0] == 'E') && (code[1] == 'n' || code[1] == 'N') &&
+    const bool english = code.size() >= 2 && (code[0] == 'e' || code[0] == 'E') &&
+                         (code[1] == 'n' || code[1] == 'N') &&
                          (code.size() == 2 || code[2] == 'g' || code[2] == '-' || code[2] == '_');
     return english ? Language::english : Language::french;
 }

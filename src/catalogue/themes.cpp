@@ -81,7 +81,9 @@ std::vector<Found> spelt_alike(const Snapshot& snapshot, std::string_view text, 
     throw Error(Errc::not_found, message);
 }
 
-bool is_sure(const Table& found) { return found.rows() > 0 && found.column("match").text()[0] != name_of(Match::near); }
+bool is_sure(const Table& found) {
+    return found.rows() > 0 && found.column("match").text()[0] != name_of(Match::near);
+}
 
 }  // namespace
 
@@ -105,7 +107,8 @@ Table find_theme(const Snapshot& snapshot, std::string_view text, std::size_t li
 }
 
 Index theme_row(const Snapshot& snapshot, std::string_view text) {
-    if (const auto row = snapshot.theme_of.find(std::string(text)); row != snapshot.theme_of.end()) return row->second;
+    if (const auto row = snapshot.theme_of.find(std::string(text)); row != snapshot.theme_of.end())
+        return row->second;
     const Table found = find_theme(snapshot, text, 3);
     if (!is_sure(found)) not_found("theme", text, found, "label_fr");
     return snapshot.theme_of.at(std::string(found.column("id").text()[0]));

@@ -22,11 +22,13 @@ bool have_common(std::span<const Index> first, std::span<const Index> second) {
 /// Half for a theme in common, half for a place in common.
 double likeness(const Catalogue& catalogue, const Candidate& a, const Candidate& b) {
     const bool theme = have_common(catalogue.themes().targets(a.item), catalogue.themes().targets(b.item));
-    const bool place = have_common(catalogue.territories().targets(a.item), catalogue.territories().targets(b.item));
+    const bool place =
+        have_common(catalogue.territories().targets(a.item), catalogue.territories().targets(b.item));
     return (theme ? 0.5 : 0) + (place ? 0.5 : 0);
 }
 
-void diversify(const Catalogue& catalogue, std::vector<Candidate>& best, std::size_t seats, double diversity) {
+void diversify(const Catalogue& catalogue, std::vector<Candidate>& best, std::size_t seats,
+               double diversity) {
     std::vector<double> like(best.size(), 0);
     const auto gain = [&](std::size_t i) { return (1 - diversity) * best[i].score - diversity * like[i]; };
     for (std::size_t seat = 0; seat < seats && seat < best.size(); ++seat) {
@@ -55,7 +57,8 @@ std::vector<Candidate> chosen(const Catalogue& catalogue, std::vector<Candidate>
         auto& best = by_kind[kind];
         const std::size_t seats = std::min(widenings[kind].seats, best.size());
         const std::size_t wanted = std::min(best.size(), diversity > 0 ? std::max(seats, choice_of) : seats);
-        std::partial_sort(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(wanted), best.end(), better);
+        std::partial_sort(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(wanted), best.end(),
+                          better);
         best.resize(wanted);
         if (diversity > 0) diversify(catalogue, best, seats, diversity);
         result.insert(result.end(), best.begin(), best.begin() + static_cast<std::ptrdiff_t>(seats));

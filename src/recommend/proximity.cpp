@@ -10,10 +10,10 @@ namespace tissu::recommend_detail {
 
 namespace {
 
-constexpr double below = 0.9;          ///< a step down, from the asked theme or place
-constexpr double around = 0.85;        ///< a step of widening, to what covers the place
-constexpr double beside = 0.6;         ///< a step of widening, to a place that both lie in
-constexpr double least_place = 0.05;   ///< the same country, or unknown
+constexpr double below = 0.9;         ///< a step down, from the asked theme or place
+constexpr double around = 0.85;       ///< a step of widening, to what covers the place
+constexpr double beside = 0.6;        ///< a step of widening, to a place that both lie in
+constexpr double least_place = 0.05;  ///< the same country, or unknown
 constexpr double close_match = 0.9;
 constexpr double touching = 0.8, half_distance = 20;  ///< by distance: at 0 km, and km that halve it
 
@@ -84,7 +84,8 @@ std::vector<Near> near_themes(const Catalogue& catalogue, const Request& request
     for (const AskedTheme& asked : request.themes) {
         take(asked.theme, asked.weight, false);
         for (Index other = 0; other < snapshot.themes.size(); ++other)
-            if (const double match = other == asked.theme ? 0 : match_of(snapshot, asked.theme, other); match > 0)
+            if (const double match = other == asked.theme ? 0 : match_of(snapshot, asked.theme, other);
+                match > 0)
                 take(other, asked.weight * match, true);
     }
     return result;
@@ -94,7 +95,8 @@ Near nearest_theme(const Catalogue& catalogue, const std::vector<Near>& themes, 
     const auto targets = catalogue.themes().targets(item);
     const bool actor = item >= catalogue.snapshot().activities.size();
     double most = 1;
-    for (std::size_t i = 0; actor && i < targets.size(); ++i) most = std::max(most, catalogue.themes().weight(item, i));
+    for (std::size_t i = 0; actor && i < targets.size(); ++i)
+        most = std::max(most, catalogue.themes().weight(item, i));
     Near best;
     for (std::size_t i = 0; i < targets.size(); ++i) {
         if (themes[targets[i]].value <= best.value) continue;
@@ -105,7 +107,8 @@ Near nearest_theme(const Catalogue& catalogue, const std::vector<Near>& themes, 
     return best;
 }
 
-Places::Places(const Catalogue& catalogue, const Request& request) : catalogue_(catalogue), request_(request) {
+Places::Places(const Catalogue& catalogue, const Request& request)
+    : catalogue_(catalogue), request_(request) {
     step_of_.assign(catalogue.snapshot().territories.size(), request.places.size());
     for (std::size_t step = 0; step < request.places.size(); ++step) step_of_[request.places[step]] = step;
     known_.resize(catalogue.snapshot().territories.size());
@@ -120,7 +123,8 @@ Near Places::compute(Index place) const {
         return {std::pow(below, *steps), Relation::within, place, 0, missing};
     const std::size_t own = step_of_[place];
     if (own < request_.places.size())
-        return {std::max(least_place, std::pow(around, static_cast<double>(own))), Relation::around, place, own, missing};
+        return {std::max(least_place, std::pow(around, static_cast<double>(own))), Relation::around, place,
+                own, missing};
     std::size_t step = request_.places.size();
     for (const Index wider : catalogue_.wider().targets(place)) step = std::min(step, step_of_[wider]);
     Near near{least_place, Relation::beside, no_index, step, far};

@@ -10,8 +10,8 @@ namespace tissu::recommend_detail {
 struct Near {
     double value = 0;
     Relation relation = Relation::none;
-    Index what = no_index;         ///< the theme; the place, or the common place of two that lie beside each other
-    std::size_t step = 0;          ///< of widening: row of Request::places, or their number: anywhere
+    Index what = no_index;  ///< the theme; the place, or the common place of two that lie beside each other
+    std::size_t step = 0;   ///< of widening: row of Request::places, or their number: anywhere
     double kilometres = missing;
 };
 

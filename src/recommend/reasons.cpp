@@ -39,12 +39,14 @@ std::string place_words(const Reason& reason, bool french) {
     const std::string& about = french ? reason.about_fr : reason.about_en;
     switch (reason.relation) {
         case Relation::same: return (french ? "sur place : " : "in the place itself: ") + about;
-        case Relation::within: return (french ? "à l'intérieur du territoire : " : "inside the territory: ") + about;
+        case Relation::within:
+            return (french ? "à l'intérieur du territoire : " : "inside the territory: ") + about;
         case Relation::around: return (french ? "couvre le territoire : " : "covers the territory: ") + about;
         case Relation::unplaced: return french ? "sans lieu particulier" : "not tied to a place";
         case Relation::beside:
             if (!about.empty())
-                return (french ? "même territoire élargi : " : "also in ") + about + distance_words(reason, french);
+                return (french ? "même territoire élargi : " : "also in ") + about +
+                       distance_words(reason, french);
             return (french ? "ailleurs" : "elsewhere") + distance_words(reason, french);
         default: return french ? "lieu inconnu" : "place unknown";
     }
@@ -73,10 +75,12 @@ std::string recent_words(const Reason& reason, std::string_view item_kind, bool 
 }
 
 std::string used_words(const Reason& reason, std::string_view item_kind, bool french) {
-    if (item_kind == "actor") return counted(reason.count, french, french ? "activité" : "activity",
-                                             french ? "activités" : "activities");
-    if (item_kind == "resource") return counted(reason.count, french, french ? "consultation" : "use",
-                                                french ? "consultations" : "uses");
+    if (item_kind == "actor")
+        return counted(reason.count, french, french ? "activité" : "activity",
+                       french ? "activités" : "activities");
+    if (item_kind == "resource")
+        return counted(reason.count, french, french ? "consultation" : "use",
+                       french ? "consultations" : "uses");
     return counted(reason.count, french, "participant", "participants");
 }
 
@@ -100,7 +104,8 @@ std::string words_of(const Recommended& item, bool french, bool shares) {
         std::string words = words_of(reason, item.kind, french);
         if (words.empty()) continue;
         if (shares)
-            words += " [" + rounded(100 * reason.contribution() / item.score, french) + (french ? " %]" : "%]");
+            words +=
+                " [" + rounded(100 * reason.contribution() / item.score, french) + (french ? " %]" : "%]");
         result += (result.empty() ? "" : french && shares ? " ; " : "; ") + words;
     }
     return result;

@@ -97,7 +97,8 @@ Recommendation recommend(const Catalogue& catalogue, const RecommendOptions& opt
         return !is_taken(candidate, widths[kind_number(snapshot, candidate.item)], request, options.widen);
     });
     const Scorer scorer(catalogue, request, admission);
-    for (Candidate& candidate : taken) candidate.score = scorer.score(candidate.item, candidate.theme, candidate.place);
+    for (Candidate& candidate : taken)
+        candidate.score = scorer.score(candidate.item, candidate.theme, candidate.place);
 
     Recommendation result;
     result.scopes = scopes_of(snapshot, request, widths);
@@ -117,11 +118,13 @@ Recommendation recommend(const Catalogue& catalogue, const RecommendOptions& opt
 
 std::string explain(const Recommendation& recommendation, std::string_view id, std::string_view language) {
     if (language != "fr" && language != "en")
-        throw Error(Errc::invalid_argument, "expected the language fr or en, found \"" + shortened(language) + "\"");
+        throw Error(Errc::invalid_argument,
+                    "expected the language fr or en, found \"" + shortened(language) + "\"");
     const bool french = language == "fr";
     for (const Recommended& item : recommendation.items)
         if (item.id == id)
-            return (french ? "« " + item.title + " » : " : "\"" + item.title + "\": ") + words_of(item, french, true);
+            return (french ? "« " + item.title + " » : " : "\"" + item.title + "\": ") +
+                   words_of(item, french, true);
     throw Error(Errc::not_found, "expected an item of this recommendation, found \"" + shortened(id) + "\"");
 }
 

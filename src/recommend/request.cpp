@@ -25,8 +25,9 @@ void check(const RecommendOptions& options) {
                     "expected a diversity from 0 to 1, found " + std::to_string(options.diversity));
     for (const std::string& kind : options.kinds)
         if (kind != "resource" && kind != "event" && kind != "actor" && kind != "partnership")
-            throw Error(Errc::invalid_argument,
-                        "expected a kind of resource, event, partnership, actor, found \"" + shortened(kind) + "\"");
+            throw Error(
+                Errc::invalid_argument,
+                "expected a kind of resource, event, partnership, actor, found \"" + shortened(kind) + "\"");
 }
 
 Index actor_row(const Snapshot& snapshot, const std::string& code) {
@@ -43,7 +44,8 @@ std::vector<AskedTheme> profile(const Catalogue& catalogue, Index actor) {
     const Index item = static_cast<Index>(catalogue.snapshot().activities.size()) + actor;
     const auto themes = catalogue.themes().targets(item);
     std::vector<AskedTheme> result;
-    for (std::size_t i = 0; i < themes.size(); ++i) result.push_back({themes[i], catalogue.themes().weight(item, i)});
+    for (std::size_t i = 0; i < themes.size(); ++i)
+        result.push_back({themes[i], catalogue.themes().weight(item, i)});
     std::stable_sort(result.begin(), result.end(), [](auto& a, auto& b) { return a.weight > b.weight; });
     if (result.size() > profile_themes) result.resize(profile_themes);
     const double most = result.empty() ? 1 : result.front().weight;
@@ -83,7 +85,8 @@ Admission::Admission(const Catalogue& catalogue, const Request& request, const R
     : catalogue_(catalogue), request_(request), options_(options) {
     constexpr std::array<std::string_view, 4> names{"partnership", "event", "resource", "actor"};
     for (std::size_t kind = 0; kind < names.size(); ++kind)
-        kinds_[kind] = std::find(options.kinds.begin(), options.kinds.end(), names[kind]) != options.kinds.end();
+        kinds_[kind] =
+            std::find(options.kinds.begin(), options.kinds.end(), names[kind]) != options.kinds.end();
     met_.assign(catalogue.snapshot().actors.size(), false);
     if (request.actor != no_index) meet();
 }

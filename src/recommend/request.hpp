@@ -16,7 +16,7 @@ struct AskedTheme {
 
 struct Request {
     std::vector<AskedTheme> themes;  ///< empty: not asked
-    bool own_themes = false;  ///< not asked, but taken from what the actor did
+    bool own_themes = false;         ///< not asked, but taken from what the actor did
     Index territory = no_index;
     Index actor = no_index;
     std::vector<Index> places;  ///< the territory and what it lies in, smallest first

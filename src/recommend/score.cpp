@@ -104,7 +104,8 @@ void Scorer::describe(Reason& reason, Index item, const Near& theme, const Near&
 std::vector<Reason> Scorer::reasons(Index item, const Near& theme, const Near& place) const {
     const Values value = values(item, theme, place);
     std::vector<Reason> result;
-    for (const Signal signal : {Signal::theme, Signal::territory, Signal::shared, Signal::recent, Signal::used}) {
+    for (const Signal signal :
+         {Signal::theme, Signal::territory, Signal::shared, Signal::recent, Signal::used}) {
         if (weights_[row(signal)] == 0) continue;
         Reason reason;
         reason.signal = signal;

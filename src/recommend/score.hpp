@@ -35,8 +35,8 @@ private:
     const Catalogue& catalogue_;
     Values weights_{};
     std::vector<Shared> shared_;
-    std::array<double, 2> most_used_{};      ///< of activities, of actors: log(1 + n)
-    std::optional<Date> now_;                ///< when the last activity began
+    std::array<double, 2> most_used_{};  ///< of activities, of actors: log(1 + n)
+    std::optional<Date> now_;            ///< when the last activity began
 };
 
 }  // namespace tissu::recommend_detail

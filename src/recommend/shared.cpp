@@ -23,7 +23,9 @@ std::vector<Index> last_activities(const Catalogue& catalogue, Index actor) {
     return result;
 }
 
-bool tells(const Catalogue& catalogue, Index actor) { return catalogue.history().degree(actor) <= most_activities; }
+bool tells(const Catalogue& catalogue, Index actor) {
+    return catalogue.history().degree(actor) <= most_activities;
+}
 
 /// Adds, for every activity that shares enough actors with `own`, what they say.
 void add_alike(const Catalogue& catalogue, Index asked, Index own, std::vector<Shared>& shared,
@@ -39,7 +41,9 @@ void add_alike(const Catalogue& catalogue, Index asked, Index own, std::vector<S
             here[other].value += weight;
         }
     }
-    const auto size = [&](Index activity) { return static_cast<double>(catalogue.audience().degree(activity)); };
+    const auto size = [&](Index activity) {
+        return static_cast<double>(catalogue.audience().degree(activity));
+    };
     for (const Index other : touched) {
         if (other != own && here[other].count >= static_cast<double>(least_support)) {
             shared[other].value += here[other].value / std::sqrt(size(own) * size(other));
@@ -77,7 +81,8 @@ void scale(std::vector<Shared>& shared, std::size_t begin, std::size_t end) {
 
 }  // namespace
 
-std::vector<Shared> shared_by(const Catalogue& catalogue, const Request& request, const Admission& admission) {
+std::vector<Shared> shared_by(const Catalogue& catalogue, const Request& request,
+                              const Admission& admission) {
     std::vector<Shared> shared(request.actor == no_index ? 0 : catalogue.items());
     if (shared.empty()) return shared;
     const std::size_t n = catalogue.snapshot().activities.size();

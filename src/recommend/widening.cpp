@@ -55,7 +55,8 @@ std::size_t kind_number(std::string_view name) noexcept {
 
 std::string_view kind_name(std::size_t kind) noexcept { return names[kind]; }
 
-std::vector<Candidate> candidates(const Catalogue& catalogue, const Request& request, const Admission& admission) {
+std::vector<Candidate> candidates(const Catalogue& catalogue, const Request& request,
+                                  const Admission& admission) {
     const std::vector<Near> themes = near_themes(catalogue, request);
     std::optional<Places> places;
     if (request.territory != no_index) places.emplace(catalogue, request);

@@ -36,10 +36,13 @@ struct Widening {
 };
 
 /// Seats are dealt to the kinds in turn, as long as they have items to put there.
-[[nodiscard]] std::array<Widening, n_kinds> widenings(const Snapshot& snapshot, const std::vector<Candidate>& all,
-                                                      const Request& request, const RecommendOptions& options);
+[[nodiscard]] std::array<Widening, n_kinds> widenings(const Snapshot& snapshot,
+                                                      const std::vector<Candidate>& all,
+                                                      const Request& request,
+                                                      const RecommendOptions& options);
 
 /// Whether the widening of its kind takes the item in.
-[[nodiscard]] bool is_taken(const Candidate& candidate, const Widening& widening, const Request& request, bool widen);
+[[nodiscard]] bool is_taken(const Candidate& candidate, const Widening& widening, const Request& request,
+                            bool widen);
 
 }  // namespace tissu::recommend_detail

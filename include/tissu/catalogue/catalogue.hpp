@@ -1,6 +1,6 @@
 #pragma once
 /// \file
-/// What is about what and where: an index of resources, events, partnerships and actors that answers searches.
+/// What is about what and where: resources, events, partnerships and actors, indexed for search.
 
 #include <cstdint>
 #include <map>
@@ -20,8 +20,8 @@ namespace tissu {
 /// What may be found. Empty texts and lists filter nothing; several values of one list are alternatives.
 struct SearchOptions {
     std::vector<std::string> kinds;  ///< of "resource", "event", "partnership", "actor"
-    std::string theme;               ///< a concept (code or label): what is about it, or about something below it
-    std::string territory;           ///< a territory (code or name): what lies in it, or in something below it
+    std::string theme;               ///< code or label of a concept: what is about it, or something below
+    std::string territory;           ///< code or name: what lies in it, or in something below
     std::vector<std::string> types;  ///< codes, with or without scheme; narrower types are included
     Period period;                   ///< what overlaps it; what has no date is always in
     std::string language;            ///< of resources
@@ -88,11 +88,11 @@ public:
 
     [[nodiscard]] const Csr& themes() const noexcept;       ///< items x themes; weights: in how many ways
     [[nodiscard]] const Csr& territories() const noexcept;  ///< items x territories
-    [[nodiscard]] const Csr& history() const noexcept;      ///< actors x activities that they took part in or used
+    [[nodiscard]] const Csr& history() const noexcept;      ///< actors x activities they took part in or used
     [[nodiscard]] const Csr& audience() const noexcept;     ///< activities x actors: `history` transposed
-    [[nodiscard]] const Csr& broader() const noexcept;      ///< themes x wider themes (see `closure`)
-    [[nodiscard]] const Csr& wider() const noexcept;        ///< territories x what they lie in (see `closure`)
-    [[nodiscard]] const Csr& inside() const noexcept;       ///< territories x what lies in them: `wider` transposed
+    [[nodiscard]] const Csr& broader() const noexcept;      ///< themes x wider themes (`broader_themes`)
+    [[nodiscard]] const Csr& wider() const noexcept;        ///< territories x what they lie in
+    [[nodiscard]] const Csr& inside() const noexcept;       ///< `wider` transposed: x what lies in them
 
     /// By item: actors that took part in it or used it, and further uses; of an actor: its activities.
     [[nodiscard]] std::span<const double> popularity() const noexcept;

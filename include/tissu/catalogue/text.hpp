@@ -17,10 +17,10 @@ enum class Language : unsigned char { french, english };
 /// One way to read one word. Words that stand for several (inclusive writing) give several tokens
 /// of the same position.
 struct Token {
-    std::string exact;        ///< folded: lower case, no accents
-    std::string stem;         ///< Snowball stem of the accented word, then folded
-    std::string folded_stem;  ///< Snowball stem of the folded word: finds accented words for queries without accents
-    std::uint32_t position = 0;       ///< number of the word in the text; stop words count but give no token
+    std::string exact;                 ///< folded: lower case, no accents
+    std::string stem;                  ///< Snowball stem of the accented word, then folded
+    std::string folded_stem;           ///< Snowball stem of the folded word, for queries without accents
+    std::uint32_t position = 0;        ///< number of the word in the text; stop words count but give no token
     std::uint32_t begin = 0, end = 0;  ///< the bytes of the text it was read from
 
     friend bool operator==(const Token&, const Token&) = default;

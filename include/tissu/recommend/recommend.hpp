@@ -1,6 +1,6 @@
 #pragma once
 /// \file
-/// What to look at next, from two answers (a theme, a territory) or from what an actor did; each item with its reasons.
+/// What to look at next, from a theme and a territory or from what an actor did; each item with its reasons.
 
 #include <cstdint>
 #include <string>
@@ -16,13 +16,13 @@ namespace tissu {
 struct RecommendOptions {
     std::string theme;      ///< a concept: code or label
     std::string territory;  ///< a territory: code or name
-    std::string actor;      ///< an actor's code: fills in for what is not given, and brings what it did into play
+    std::string actor;      ///< an actor's code: stands in for what is not given; what it did counts
     std::vector<std::string> kinds = {"resource", "event", "actor", "partnership"};
     std::int64_t limit = 10;
-    bool widen = true;      ///< look further than the territory if too little lies in it
-    double diversity = 0;   ///< 0 to 1: how much an item loses by being like one chosen before it
-    Period period;          ///< only activities that overlap it
-    bool seen = false;      ///< also what the actor took part in or used, and actors it has met
+    bool widen = true;     ///< look further than the territory if too little lies in it
+    double diversity = 0;  ///< 0 to 1: how much an item loses by being like one chosen before it
+    Period period;         ///< only activities that overlap it
+    bool seen = false;     ///< also what the actor took part in or used, and actors it has met
 };
 
 /// What a part of a score comes from.
@@ -61,8 +61,9 @@ struct Reason {
 
 struct Recommended {
     std::string id, kind, title;
-    std::string scope;        ///< kind of the narrowest place around the asked one that it lies in; "anywhere": none
-    double score = 0;         ///< the sum of the parts
+    std::string
+        scope;         ///< kind of the narrowest place around the asked one that it lies in; "anywhere": none
+    double score = 0;  ///< the sum of the parts
     std::vector<Reason> reasons;  ///< largest contribution first
 };
 
@@ -82,38 +83,45 @@ struct Recommendation {
 
 /// The items that fit a theme and a territory best, near first and then wider.
 ///
-/// The score is the sum of its parts: theme .50, territory .35, recent .10, used .05, each a value from
-/// 0 to 1. A signal that the request cannot give (no theme, no territory) is left out and the others are
-/// scaled up. With an actor of n activities, `shared` weighs n / (n + 5), the others 1 - .7 n / (n + 5).
+/// The score is the sum of its reasons: theme .50, territory .35, recent .10, used .05, each times a value
+/// from 0 to 1. A signal that the request cannot give (no theme, no territory) is left out and the others
+/// are scaled up. With an actor of n activities, `shared` weighs n / (n + 5), the others 1 - .7 n / (n + 5).
 ///
-/// Theme      of the item's themes the nearest: the same 1; below it .9 for each step; else Wu and Palmer: twice the depth of the nearest
-///            common concept over the sum of depths; an exact match counts as the same, a close one .9. An actor's
-///            theme counts by the square root of how often it occurs against its most frequent one.
-/// Territory  in the place .9 for each step below; a place around it .85 for each step of widening (a
-///            regional guide covers a commune; the reverse is not true); else .6 for each step up to a common
-///            place, or by distance .8 x 2^(-km / 20), whichever is more; no place .85 after the last step;
-///            at least .05.
-/// Shared     for an activity j, over those i of the actor's last 50 activities that have at least 3 actors u
-///            in common with it: sum of d(u)^-.75 / sqrt(d(i) d(j)); over the largest such sum. For an actor
-///            log(1 + n) for n >= 3 contacts in common, over the largest. Actors of more than 200
+/// Theme      The nearest of the item's themes. The same: 1; below it .9 for each step; else Wu and Palmer,
+///            twice the depth of the nearest common concept over the sum of depths (at most .9). An exact
+///            match counts as the same, a close one .9. An actor's theme counts by the square root of how
+///            often it occurs against its most frequent one.
+/// Territory  The nearest of the item's places. In the place: .9 for each step below; a place around it: .85
+///            for each step of widening (a regional guide covers a commune; the reverse is not true); else
+///            .6 for each step up to a common place, or by distance .8 x 2^(-km / 20), whichever is more.
+///            Tied to no place: .85 after the last step. At least .05.
+/// Shared     For an activity j, over those i of the actor's last 50 activities that have at least 3 actors
+///            u in common with it: sum of d(u)^-.75 / sqrt(d(i) d(j)); over the largest such sum. For an
+///            actor log(1 + n) for n >= 3 contacts in common, over the largest. Actors of more than 200
 ///            activities are left out.
-/// Recent     2^(-years / 3) since its end, against the last activity of the snapshot; 1 if under way.
-/// Used       log(1 + n) / log(1 + the largest n) for n actors, and counts of uses.
+/// Recent     2^(-years / 3) since its end, against the beginning of the last activity of the snapshot; 1 if
+///            it is not over; 0 without dates. An actor is as recent as the last thing it did.
+/// Used       log(1 + n) / log(1 + largest n) for n actors and uses; of an actor: activities.
 ///
 /// Kinds: the places of the list are dealt to the kinds in turn, in the order asked, as long as they have
 /// items; each kind is widened for itself. The list is in order of score, ties by id.
 ///
 /// Widening: an item fits if its theme is the asked one, lies below or above it, or matches it. The steps
-/// are the places the territory lies in, smallest first, then anywhere; the first step with enough
-/// fitting items of the kind is taken. What covers the territory or is tied to no place is taken with any step. If even
-/// the last step has too few, themes beside the asked one (value .5 or more) are taken too. Without
+/// are the places the territory lies in, smallest first, then anywhere; the first step with enough fitting
+/// items of the kind is taken. What covers the territory or is tied to no place is taken with any step. If
+/// even the last step has too few, themes beside the asked one (value .5 or more) are taken too. Without
 /// `widen` only what lies in the territory is taken.
 ///
-/// Actors exclude the one asked for and those it met, unless `seen`. With an actor but no theme: its three most frequent themes; no territory: its seat.
+/// Diversity d: each in turn is the one with the largest (1 - d) score - d (likeness to one chosen before:
+/// half for a theme in common, half for a place in common), of the best 100 of its kind.
+///
+/// Actors exclude the one asked for and those it met, unless `seen`. With an actor but no theme: its three
+/// most frequent themes; no territory: its seat.
 /// Cost: O(items), and the audience of the actor's last 50 activities.
-/// Throws Error{not_found} with near matches; Error{invalid_argument} if neither theme, territory nor
-/// actor is given, for unknown kinds, a limit below 0 or a diversity outside 0 to 1.
-/// Source: Z. Wu, M. Palmer, ACL 1994, doi:10.3115/981732.981751.
+/// Throws Error{not_found} with near matches; Error{invalid_argument} if neither theme, territory nor actor
+/// is given, for unknown kinds, a limit below 0 or a diversity outside 0 to 1.
+/// Source: Z. Wu, M. Palmer, ACL 1994, doi:10.3115/981732.981751; J. Carbonell, J. Goldstein, SIGIR 1998,
+/// doi:10.1145/290941.291025.
 [[nodiscard]] Recommendation recommend(const Catalogue& catalogue, const RecommendOptions& options);
 
 /// Why an item is recommended: a sentence of its parts, largest first. `language`: "fr" or "en".

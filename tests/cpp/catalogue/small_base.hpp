@@ -87,7 +87,8 @@ public:
         return activity(ActivityKind::resource, code, title, themes, territories, description);
     }
 
-    void member(Index activity, Index actor, MemberKind kind = MemberKind::partner, const std::string& status = {}) {
+    void member(Index activity, Index actor, MemberKind kind = MemberKind::partner,
+                const std::string& status = {}) {
         Snapshot::MemberRow row;
         row.activity = activity;
         row.actor = actor;

@@ -31,7 +31,8 @@ struct World {
             themes.push_back(some(random, n_themes));
             places.push_back(some(random, n_places));
             const auto kind = static_cast<ActivityKind>(random.below(3));
-            const Index item = base.activity(kind, "x:" + std::to_string(i), "santé", themes.back(), places.back());
+            const Index item =
+                base.activity(kind, "x:" + std::to_string(i), "santé", themes.back(), places.back());
             auto& activity = base.s.activities[item];
             activity.type = base.word("T" + std::to_string(random.below(3)));
             activity.language = base.word(random.below(2) == 0 ? "fr" : "en");
@@ -90,21 +91,23 @@ TEST_CASE("filters and facets agree with brute force") {
         const Catalogue catalogue = world.base.catalogue();
         SearchOptions options;
         options.limit = 100;
-        const auto theme = static_cast<Index>(random.below(n_themes)), place = static_cast<Index>(random.below(n_places));
+        const auto theme = static_cast<Index>(random.below(n_themes)),
+                   place = static_cast<Index>(random.below(n_places));
         if (random.below(2) == 0) options.theme = "theme:" + std::to_string(theme);
         if (random.below(2) == 0) options.territory = "commune:" + std::to_string(place);
         if (random.below(3) == 0) options.kinds = {"event", "resource"};
         if (random.below(3) == 0) options.types = {"T1", "resource_type:T2"};
         if (random.below(3) == 0) options.language = "EN";
         if (random.below(3) == 0) options.access = "access:LIBRE";
-        if (random.below(3) == 0) options.period = {std::chrono::year(2008) / 1 / 1, std::chrono::year(2010) / 1 / 1};
+        if (random.below(3) == 0)
+            options.period = {std::chrono::year(2008) / 1 / 1, std::chrono::year(2010) / 1 / 1};
 
         std::set<std::string> expected;
         std::map<std::string, std::int64_t> by_theme, by_place, by_kind, by_type, by_year;
         for (int i = 0; i < n_items; ++i) {
             const auto& activity = world.base.s.activities[static_cast<std::size_t>(i)];
-            const std::string kind =
-                std::vector<std::string>{"partnership", "event", "resource"}[static_cast<std::size_t>(activity.kind)];
+            const std::string kind = std::vector<std::string>{
+                "partnership", "event", "resource"}[static_cast<std::size_t>(activity.kind)];
             const std::string type = world.base.s.words[activity.type];
             if (!options.theme.empty() && !world.about(i, theme)) continue;
             if (!options.territory.empty() && !world.lies_in(i, place)) continue;

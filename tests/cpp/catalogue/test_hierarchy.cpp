@@ -12,7 +12,8 @@ namespace {
 
 std::map<Index, double> row_of(const Csr& csr, Index row) {
     std::map<Index, double> result;
-    for (std::size_t i = 0; i < csr.targets(row).size(); ++i) result[csr.targets(row)[i]] = csr.weight(row, i);
+    for (std::size_t i = 0; i < csr.targets(row).size(); ++i)
+        result[csr.targets(row)[i]] = csr.weight(row, i);
     return result;
 }
 
@@ -55,8 +56,9 @@ TEST_CASE("a commune of an intercommunality that straddles lies in one departeme
     const Csr wider = wider_territories(*base.snapshot());
     CHECK(row_of(wider, evry) == std::map<Index, double>{{evry, 0}, {epci, 1}, {essonne, 1}});
     CHECK(row_of(wider, epci) == std::map<Index, double>{{epci, 0}, {essonne, 1}, {seine_et_marne, 1}});
-    CHECK(row_of(wider, quarter) == std::map<Index, double>{{quarter, 0}, {evry, 1}, {moissy, 1}, {epci, 2},
-                                                            {essonne, 2}, {seine_et_marne, 2}});
+    CHECK(row_of(wider, quarter) ==
+          std::map<Index, double>{
+              {quarter, 0}, {evry, 1}, {moissy, 1}, {epci, 2}, {essonne, 2}, {seine_et_marne, 2}});
 }
 
 TEST_CASE("a link that has ended counts only for a territory that has ended with it") {

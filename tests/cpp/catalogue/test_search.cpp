@@ -24,7 +24,8 @@ public:
         for (const auto& activity : snapshot.activities) {
             std::map<std::string, double> counts;
             double length = 0;
-            for (const auto& [text, weight] : {std::pair{activity.title, 2.0}, std::pair{activity.description, 1.0}}) {
+            for (const auto& [text, weight] :
+                 {std::pair{activity.title, 2.0}, std::pair{activity.description, 1.0}}) {
                 std::map<std::uint32_t, std::set<std::string>> positions;
                 for (const Token& token : analyse(text))
                     positions[token.position].insert({"exact " + token.exact, token.stem, token.folded_stem});
@@ -73,13 +74,14 @@ private:
     double mean_ = 0;
 };
 
-const std::vector<std::string> vocabulary = {"habitant", "habitante", "habitants", "élu",       "élue",    "santé",
-                                             "sante",    "mentale",   "mental",    "jeunes",    "jeune",   "logement",
-                                             "loger",    "médiation", "médiateur", "éducation", "éducatif"};
+const std::vector<std::string> vocabulary = {
+    "habitant", "habitante", "habitants", "élu",   "élue",      "santé",     "sante",     "mentale", "mental",
+    "jeunes",   "jeune",     "logement",  "loger", "médiation", "médiateur", "éducation", "éducatif"};
 
 std::string sentence(Random& random, std::uint64_t longest) {
     std::string text;
-    for (auto n = 1 + random.below(longest); n > 0; --n) text += vocabulary[random.below(vocabulary.size())] + " ";
+    for (auto n = 1 + random.below(longest); n > 0; --n)
+        text += vocabulary[random.below(vocabulary.size())] + " ";
     return text;
 }
 

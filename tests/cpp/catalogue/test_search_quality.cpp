@@ -34,14 +34,18 @@ TEST_CASE("questions to public services find their sheet") {
     options.limit = 10;
     for (std::string line; std::getline(queries, line);) {
         const auto query = nlohmann::json::parse(line);
-        const auto ids = small::column(catalogue.search(query["query"].get<std::string>(), options).table, "id");
-        const auto at = std::find(ids.begin(), ids.end(), "sheet:" + std::to_string(query["relevant"].get<int>()));
+        const auto ids =
+            small::column(catalogue.search(query["query"].get<std::string>(), options).table, "id");
+        const auto at =
+            std::find(ids.begin(), ids.end(), "sheet:" + std::to_string(query["relevant"].get<int>()));
         asked += 1;
         if (at == ids.end()) continue;
         recall += 1;
         gain += 1 / std::log2(static_cast<double>(at - ids.begin()) + 2);
     }
-    const auto ms = [](auto from, auto to) { return std::chrono::duration<double, std::milli>(to - from).count(); };
+    const auto ms = [](auto from, auto to) {
+        return std::chrono::duration<double, std::milli>(to - from).count();
+    };
     std::cout << "faq: " << base.s.activities.size() << " sheets, " << asked << " questions: recall@10 "
               << recall / asked << ", nDCG@10 " << gain / asked << "; index " << ms(begin, built) << " ms, "
               << ms(built, std::chrono::steady_clock::now()) / asked << " ms a question\n";

@@ -76,11 +76,11 @@ TEST_CASE("stop words leave a gap") {
 
 TEST_CASE("stems bring forms of a word together, with accents or without") {
     for (const auto& [a, b] : std::vector<std::pair<const char*, const char*>>{{"habitants", "habitante"},
-                                                                             {"éducatif", "éducatives"},
-                                                                             {"médiation", "médiations"},
-                                                                             {"évaluer", "évaluation"},
-                                                                             {"citoyenne", "citoyennes"},
-                                                                             {"jeune", "jeunes"}}) {
+                                                                               {"éducatif", "éducatives"},
+                                                                               {"médiation", "médiations"},
+                                                                               {"évaluer", "évaluation"},
+                                                                               {"citoyenne", "citoyennes"},
+                                                                               {"jeune", "jeunes"}}) {
         INFO(a);
         CHECK(stem(a) == stem(b));
         const auto plain = analyse(tissu::folded(a));
@@ -102,8 +102,9 @@ TEST_CASE("languages are told by their code") {
 
 TEST_CASE("any bytes can be analysed") {
     tissu::Random random(1);
-    const std::string pieces[] = {"·", "’", "é", "e", "s", "(", ")", ".", "-", "/", "'", " ", "A", "\xC3", "\xFF",
-                                  "\u0301", "œ", "élu", "rice", "\0", "@", "1", "\u202F", "l'", "teur"};
+    const std::string pieces[] = {"·",    "’",  "é", "e", "s",      "(",    ")",      ".", "-",
+                                  "/",    "'",  " ", "A", "\xC3",   "\xFF", "\u0301", "œ", "élu",
+                                  "rice", "\0", "@", "1", "\u202F", "l'",   "teur"};
     for (int i = 0; i < 100'000; ++i) {
         std::string text;
         const bool bytes = i % 2 == 0;

@@ -15,7 +15,8 @@ std::shared_ptr<const Snapshot> schemes() {
         base.theme(theme.id.text(), theme.label_fr, theme.label_en, {}, theme.alt_labels);
     for (const Theme& theme : built_in_schemes().themes)
         for (const Code& broader : theme.broader)
-            base.s.themes[base.s.theme_of[theme.id.text()]].broader.push_back(base.s.theme_of[broader.text()]);
+            base.s.themes[base.s.theme_of[theme.id.text()]].broader.push_back(
+                base.s.theme_of[broader.text()]);
     return base.snapshot();
 }
 

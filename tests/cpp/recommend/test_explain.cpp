@@ -24,13 +24,16 @@ Catalogue random_catalogue(Random& random) {
         base.s.territories.back().lon = random.uniform() * 5;
         base.s.territories.back().lat = 45 + random.uniform() * 5;
     }
-    for (int i = 0; i < 15; ++i) base.actor("o:" + std::to_string(i), "Acteur", static_cast<Index>(random.below(10)));
+    for (int i = 0; i < 15; ++i)
+        base.actor("o:" + std::to_string(i), "Acteur", static_cast<Index>(random.below(10)));
     for (int i = 0; i < 30; ++i) {
-        const Index item = base.activity(static_cast<ActivityKind>(random.below(3)), "x:" + std::to_string(i), "Titre",
-                                         some(8), random.below(4) == 0 ? std::vector<Index>{} : some(10));
+        const Index item =
+            base.activity(static_cast<ActivityKind>(random.below(3)), "x:" + std::to_string(i), "Titre",
+                          some(8), random.below(4) == 0 ? std::vector<Index>{} : some(10));
         const int year = 2000 + static_cast<int>(random.below(20));
         if (random.below(4) > 0)
-            base.s.activities[item].period = {std::chrono::year(year) / 1 / 1, std::chrono::year(year + 1) / 1 / 1};
+            base.s.activities[item].period = {std::chrono::year(year) / 1 / 1,
+                                              std::chrono::year(year + 1) / 1 / 1};
         for (auto n = random.below(6); n > 0; --n) base.member(item, static_cast<Index>(random.below(15)));
     }
     return base.catalogue();
@@ -93,8 +96,9 @@ TEST_CASE("an explanation names what counted, in French and in English") {
     options.theme = "mental health";
     options.territory = "commune:91228";
     const Recommendation result = recommend(base.catalogue(), options);
-    CHECK(explain(result, "r:1") ==
-          "« Un guide » : thème Santé mentale (celui demandé) [63 %] ; couvre le territoire : Essonne [37 %]");
+    CHECK(
+        explain(result, "r:1") ==
+        "« Un guide » : thème Santé mentale (celui demandé) [63 %] ; couvre le territoire : Essonne [37 %]");
     CHECK(explain(result, "r:1", "en") ==
           "\"Un guide\": theme Mental health (the one asked) [63%]; covers the territory: Essonne [37%]");
     CHECK(result.table.column("reasons").text()[0] ==

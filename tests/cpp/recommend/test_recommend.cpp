@@ -69,8 +69,9 @@ TEST_CASE("near first, then wider, and it says how far it went") {
     CHECK(two.scopes[1].items == 2);
     CHECK(two.scopes[1].needed);
     CHECK_FALSE(two.scopes[2].needed);
-    CHECK(two.table.note() == "recommended for theme:COH.SAN.MEN commune:91228: resource 0 in commune, 2 in epci; event none; "
-                               "actor none; partnership none");
+    CHECK(two.table.note() ==
+          "recommended for theme:COH.SAN.MEN commune:91228: resource 0 in commune, 2 in epci; event none; "
+          "actor none; partnership none");
 
     const auto three = recommend(catalogue, asking("santé mentale", "commune:91228", 3));
     CHECK(ids(three) == Ids{"r:ris", "r:ris2", "r:massy"});
@@ -117,9 +118,12 @@ TEST_CASE("the theme asked, then below it, then above; beside it only if nothing
     town.resource("r:4", "D", {town.addiction}, {town.evry});
     town.resource("r:5", "E", {town.urban}, {town.evry});
     const Catalogue catalogue = town.catalogue();
-    CHECK(ids(recommend(catalogue, asking("theme:COH.SAN", "commune:91228"))) == Ids{"r:2", "r:1", "r:4", "r:3"});
-    CHECK(ids(recommend(catalogue, asking("theme:COH.SAN.MEN", "commune:91228"))) == Ids{"r:1", "r:2", "r:4", "r:3"});
-    CHECK(ids(recommend(catalogue, asking("theme:COH.SAN.MEN", "commune:91228", 3))) == Ids{"r:1", "r:2", "r:3"});
+    CHECK(ids(recommend(catalogue, asking("theme:COH.SAN", "commune:91228"))) ==
+          Ids{"r:2", "r:1", "r:4", "r:3"});
+    CHECK(ids(recommend(catalogue, asking("theme:COH.SAN.MEN", "commune:91228"))) ==
+          Ids{"r:1", "r:2", "r:4", "r:3"});
+    CHECK(ids(recommend(catalogue, asking("theme:COH.SAN.MEN", "commune:91228", 3))) ==
+          Ids{"r:1", "r:2", "r:3"});
     const auto first = recommend(catalogue, asking("theme:COH.SAN.MEN", ""));
     CHECK(ids(first) == Ids{"r:1", "r:2", "r:4", "r:3"});
     CHECK(first.scopes.empty());
@@ -130,7 +134,8 @@ TEST_CASE("the theme asked, then below it, then above; beside it only if nothing
 
 TEST_CASE("an equivalent concept of another scheme counts as the same, a close one nearly") {
     Town town;
-    const Index exact = town.theme("LOI2014:3", "Santé mentale"), close = town.theme("LOI2014:4", "Psychisme");
+    const Index exact = town.theme("LOI2014:3", "Santé mentale"),
+                close = town.theme("LOI2014:4", "Psychisme");
     town.s.themes[exact].exact_match = {"theme:COH.SAN.MEN"};
     town.s.themes[town.mental].close_match = {"LOI2014:4"};
     town.resource("r:exact", "A", {exact});
@@ -172,7 +177,8 @@ TEST_CASE("the recent before the old, the used before the unused") {
     town.s.activities[old].period = {day(2010), day(2011)};
     town.s.activities[recent].period = {day(2020), day(2021)};
     town.s.activities[used].period = {day(2020), day(2021)};
-    for (int i = 0; i < 5; ++i) town.member(used, town.actor("o:" + std::to_string(i), "x"), MemberKind::participant);
+    for (int i = 0; i < 5; ++i)
+        town.member(used, town.actor("o:" + std::to_string(i), "x"), MemberKind::participant);
     auto options = asking("theme:COH.SAN.MEN", "commune:91228");
     options.kinds = {"event"};
     const auto result = recommend(town.catalogue(), options);
@@ -184,7 +190,8 @@ TEST_CASE("the recent before the old, the used before the unused") {
 TEST_CASE("peers are not the actor itself, nor those it met or belongs with") {
     Town town;
     const Index me = town.actor("o:me", "Moi", town.evry), met = town.actor("o:met", "Connu", town.evry);
-    const Index mine = town.actor("o:mine", "Chez nous", town.evry), peer = town.actor("o:peer", "Pair", town.ris);
+    const Index mine = town.actor("o:mine", "Chez nous", town.evry),
+                peer = town.actor("o:peer", "Pair", town.ris);
     const Index away = town.actor("o:absent", "Absent", town.massy);
     const Index shared = town.activity(ActivityKind::event, "e:1", "A", {town.mental}, {town.evry});
     const Index theirs = town.activity(ActivityKind::event, "e:2", "B", {town.mental}, {town.evry});
@@ -239,7 +246,9 @@ TEST_CASE("the list is dealt to the kinds in turn, and each kind is widened for 
     Town town;
     for (int i = 0; i < 9; ++i) {
         const Index actor = town.actor("o:" + std::to_string(i), "x", town.evry);
-        town.member(town.activity(ActivityKind::event, "e:" + std::to_string(i), "A", {town.mental}, {town.evry}), actor);
+        town.member(
+            town.activity(ActivityKind::event, "e:" + std::to_string(i), "A", {town.mental}, {town.evry}),
+            actor);
     }
     for (int i = 0; i < 3; ++i) town.resource("r:" + std::to_string(i), "B", {town.mental}, {town.massy});
     const Catalogue catalogue = town.catalogue();
@@ -253,13 +262,15 @@ TEST_CASE("the list is dealt to the kinds in turn, and each kind is widened for 
     CHECK(count(10) == std::map<std::string, int>{{"actor", 3}, {"event", 4}, {"resource", 3}});
     CHECK(count(100) == std::map<std::string, int>{{"actor", 9}, {"event", 9}, {"resource", 3}});
     CHECK(recommend(catalogue, asking("theme:COH.SAN.MEN", "commune:91228", 6)).table.note() ==
-          "recommended for theme:COH.SAN.MEN commune:91228: resource 0 in commune, 0 in epci, 3 in departement; "
+          "recommended for theme:COH.SAN.MEN commune:91228: resource 0 in commune, 0 in epci, 3 in "
+          "departement; "
           "event 9 in commune; actor 9 in commune; partnership none");
 }
 
 TEST_CASE("diversity brings in other places") {
     Town town;
-    for (int i = 0; i < 20; ++i) town.resource("r:" + std::to_string(10 + i), "A", {town.mental}, {town.evry});
+    for (int i = 0; i < 20; ++i)
+        town.resource("r:" + std::to_string(10 + i), "A", {town.mental}, {town.evry});
     for (int i = 0; i < 5; ++i) town.resource("s:" + std::to_string(i), "B", {town.mental}, {town.ris});
     const Catalogue catalogue = town.catalogue();
     const auto others = [&](double diversity) {
@@ -278,7 +289,8 @@ TEST_CASE("wrong requests say what is wrong") {
     Town town;
     const Catalogue catalogue = town.catalogue();
     CHECK_THROWS_AS(recommend(catalogue, {}), Error);
-    CHECK_THROWS_WITH(recommend(catalogue, asking("santé mentalle", "")), Catch::Matchers::Contains("COH.SAN.MEN"));
+    CHECK_THROWS_WITH(recommend(catalogue, asking("santé mentalle", "")),
+                      Catch::Matchers::Contains("COH.SAN.MEN"));
     CHECK_THROWS_AS(recommend(catalogue, asking("", "Atlantis")), Error);
     CHECK_THROWS_AS(recommend(catalogue, asking("theme:COH", "", -1)), Error);
     auto options = asking("theme:COH", "");

@@ -67,6 +67,7 @@ std::string counted(double count, bool french, const char* one, const char* seve
 std::string recent_words(const Reason& reason, std::string_view item_kind, bool french) {
     const std::string active = item_kind != "actor" ? "" : french ? "actif " : "active ";
     if (reason.count <= 0 && item_kind == "actor") return active + (french ? "en ce moment" : "now");
+    if (reason.count <= 0 && item_kind == "resource") return french ? "récent" : "recent";
     if (reason.count <= 0) return french ? "en cours ou à venir" : "under way or upcoming";
     if (reason.count < 1) return active + (french ? "il y a moins d'un an" : "less than a year ago");
     const double years = std::floor(reason.count);

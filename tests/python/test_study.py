@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 import time
 from collections import Counter
 from itertools import combinations
@@ -263,9 +262,9 @@ def urbact(tmp_path_factory):
         print(f"skipped: {URBACT} is not there")
         pytest.skip("the URBACT files are not beside the checkout")
     out = tmp_path_factory.mktemp("urbact") / "out"
-    start = time.perf_counter()
+    start = time.process_time()
     done = study(URBACT, out)
-    return out, done, time.perf_counter() - start
+    return out, done, time.process_time() - start
 
 
 def test_urbact_numbers(urbact):
@@ -289,7 +288,7 @@ def test_urbact_numbers(urbact):
     first = rows(out / "cooperation_country.csv")
     first = next(row for row in first if row["a"] != row["b"])
     assert ({first["a"], first["b"]}, float(first["full"])) == ({"country:ES", "country:IT"}, 90)
-    assert seconds < (5 if "TISSU_SLOW" not in os.environ else 60)
+    assert seconds < 5, "of the processor, however busy the machine is"
 
 
 def test_urbact_against_a_count_by_hand(urbact):

@@ -17,7 +17,9 @@ namespace {
 namespace fs = std::filesystem;
 constexpr std::size_t flush_size = 64 * 1024;
 
-[[noreturn]] void fail(const std::string& what) { throw Error(Errc::io, "could not " + what + ": " + std::strerror(errno)); }
+[[noreturn]] void fail(const std::string& what) {
+    throw Error(Errc::io, "could not " + what + ": " + std::strerror(errno));
+}
 
 void sync_folder(const fs::path& folder) {
     const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -27,15 +29,19 @@ void sync_folder(const fs::path& folder) {
     if (result != 0) fail("sync the folder " + folder.string());
 }
 
-fs::path parent_of(const fs::path& folder) { return folder.has_parent_path() ? folder.parent_path() : fs::path("."); }
+fs::path parent_of(const fs::path& folder) {
+    return folder.has_parent_path() ? folder.parent_path() : fs::path(".");
+}
 
 }  // namespace
 
-AtomicFolder::AtomicFolder(const fs::path& folder) : folder_(folder.has_filename() ? folder : folder.parent_path()) {
+AtomicFolder::AtomicFolder(const fs::path& folder)
+    : folder_(folder.has_filename() ? folder : folder.parent_path()) {
     std::error_code failure;
     const auto status = fs::symlink_status(folder_, failure);
     if (fs::exists(status) && !(fs::is_directory(status) && fs::is_empty(folder_, failure)))
-        throw Error(Errc::conflict, "expected no file or an empty folder, found something at " + folder_.string());
+        throw Error(Errc::conflict,
+                    "expected no file or an empty folder, found something at " + folder_.string());
     std::string pattern = (parent_of(folder_) / ("." + folder_.filename().string() + ".XXXXXX")).string();
     if (::mkdtemp(pattern.data()) == nullptr) fail("make a folder beside " + folder_.string());
     temporary_ = pattern;
@@ -49,7 +55,8 @@ AtomicFolder::~AtomicFolder() {
 
 void AtomicFolder::publish() {
     sync_folder(temporary_);
-    if (::rename(temporary_.c_str(), folder_.c_str()) != 0) fail("rename the new folder to " + folder_.string());
+    if (::rename(temporary_.c_str(), folder_.c_str()) != 0)
+        fail("rename the new folder to " + folder_.string());
     published_ = true;
     sync_folder(parent_of(folder_));
 }

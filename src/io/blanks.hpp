@@ -9,7 +9,8 @@ namespace tissu::io {
 
 /// The bytes of the blank that `text` starts with, or 0.
 [[nodiscard]] inline std::size_t blank_size(std::string_view text) noexcept {
-    constexpr std::array<std::string_view, 6> blanks = {" ", "\t", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89", "\xEF\xBB\xBF"};
+    constexpr std::array<std::string_view, 6> blanks = {
+        " ", "\t", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89", "\xEF\xBB\xBF"};
     for (const std::string_view blank : blanks)
         if (text.starts_with(blank)) return blank.size();
     return 0;
@@ -32,6 +33,8 @@ namespace tissu::io {
     return text;
 }
 
-[[nodiscard]] inline std::string_view trimmed(std::string_view text) noexcept { return trimmed_end(trimmed_start(text)); }
+[[nodiscard]] inline std::string_view trimmed(std::string_view text) noexcept {
+    return trimmed_end(trimmed_start(text));
+}
 
 }  // namespace tissu::io

@@ -59,8 +59,12 @@ bool is_missing(const std::vector<T>& value) {
 template <class T>
 inline constexpr bool is_text = !std::is_same_v<T, double> && !std::is_same_v<T, PartialDate>;
 
-inline constexpr bool must_have_value(Role role) noexcept { return role == Role::required || role == Role::key; }
-inline constexpr bool names_record(Role role) noexcept { return role == Role::key || role == Role::part_of_key; }
+inline constexpr bool must_have_value(Role role) noexcept {
+    return role == Role::required || role == Role::key;
+}
+inline constexpr bool names_record(Role role) noexcept {
+    return role == Role::key || role == Role::part_of_key;
+}
 
 /// The names of the columns of a table, in order, without `source` and `source_kind`.
 template <Record R>

@@ -23,9 +23,11 @@ std::string upper(std::string_view text) {
 std::optional<InseeCode> commune_code(std::string_view text) {
     InseeCode code{upper(text), false};
     if (code.text.size() == 4 && digits_only(code.text)) code.text.insert(0, "0");
-    const bool corsican = code.text.size() == 5 && code.text[0] == '2' && (code.text[1] == 'A' || code.text[1] == 'B') &&
+    const bool corsican = code.text.size() == 5 && code.text[0] == '2' &&
+                          (code.text[1] == 'A' || code.text[1] == 'B') &&
                           digits_only(std::string_view(code.text).substr(2));
-    if (!corsican && (code.text.size() != 5 || !digits_only(code.text) || code.text.starts_with("00"))) return std::nullopt;
+    if (!corsican && (code.text.size() != 5 || !digits_only(code.text) || code.text.starts_with("00")))
+        return std::nullopt;
     code.repaired = code.text != text;
     return code;
 }
@@ -33,8 +35,9 @@ std::optional<InseeCode> commune_code(std::string_view text) {
 std::optional<InseeCode> departement_code(std::string_view text) {
     InseeCode code{upper(text), false};
     if (code.text.size() == 1 && is_digit(code.text[0])) code.text.insert(0, "0");
-    const bool right = code.text == "2A" || code.text == "2B" ||
-                       ((code.text.size() == 2 || code.text.size() == 3) && digits_only(code.text) && code.text != "00");
+    const bool right =
+        code.text == "2A" || code.text == "2B" ||
+        ((code.text.size() == 2 || code.text.size() == 3) && digits_only(code.text) && code.text != "00");
     if (!right) return std::nullopt;
     code.repaired = code.text != text;
     return code;
@@ -64,20 +67,21 @@ Territory& Cog::append(Code id, std::string name, std::uint32_t file, std::int64
 }
 
 void Cog::read(const CogFile& file) {
-    if (file.json)
-        read_json(file);
-    else
-        read_csv(file);
+    if (file.json) read_json(file);
+    else read_csv(file);
     has_communes_ = has_communes_ || file.kind == CogKind::communes;
 }
 
 void read_cog(const std::filesystem::path& path, Report& report) {
     report.published_by("Insee, code officiel géographique", "REEL_OUVERT");
     const auto files = cog_files(path, report);
-    const bool none = std::all_of(files.begin(), files.end(), [](const CogFile& file) { return file.kind == CogKind::none; });
+    const bool none = std::all_of(files.begin(), files.end(),
+                                  [](const CogFile& file) { return file.kind == CogKind::none; });
     if (none)
-        throw Error(Errc::invalid_data, "expected files of the official geographic code, such as communes.csv with the columns "
-                                        "TYPECOM, COM, LIBELLE, COMPARENT, found none in " + path.string());
+        throw Error(Errc::invalid_data,
+                    "expected files of the official geographic code, such as communes.csv with the columns "
+                    "TYPECOM, COM, LIBELLE, COMPARENT, found none in " +
+                        path.string());
     std::error_code failure;
     for (const CogFile& file : files) report.expect(std::filesystem::file_size(file.path, failure));
     Cog cog(report);

@@ -49,7 +49,8 @@ private:
     void read_populations(Sheet& sheet);
     void read_ept(Sheet& sheet);
     void read_epci(Sheet& sheet, int year);
-    [[nodiscard]] std::string code(Sheet& sheet, std::size_t column, std::optional<InseeCode> (*reading)(std::string_view));
+    [[nodiscard]] std::string code(Sheet& sheet, std::size_t column,
+                                   std::optional<InseeCode> (*reading)(std::string_view));
     [[nodiscard]] std::string siren(Sheet& sheet, std::size_t column);
     [[nodiscard]] double number(Sheet& sheet, std::size_t column);
     Territory* add(Sheet& sheet, std::string_view kind, std::string_view code, std::string_view name);
@@ -58,7 +59,8 @@ private:
     // cog_json.cpp
     void read_element(const CogFile& file, const nlohmann::json& element, std::int64_t line);
     void read_json_commune(const nlohmann::json& element, Territory& territory);
-    void read_json_members(const CogFile& file, const nlohmann::json& element, std::int64_t line, const Code& group);
+    void read_json_members(const CogFile& file, const nlohmann::json& element, std::int64_t line,
+                           const Code& group);
 
     /// The territory of that id, or nullptr.
     [[nodiscard]] Territory* territory(const Code& id);

@@ -22,13 +22,16 @@ std::string_view table_of(CogKind kind, bool has_communes) {
 
 }  // namespace
 
-std::string Cog::code(Sheet& sheet, std::size_t column, std::optional<InseeCode> (*reading)(std::string_view)) {
+std::string Cog::code(Sheet& sheet, std::size_t column,
+                      std::optional<InseeCode> (*reading)(std::string_view)) {
     const auto mended = reading(sheet.text(column));
     if (!mended) {
-        sheet.reject(column, "expected the code of a territory as Insee writes it, found " + shortened(sheet.text(column)));
+        sheet.reject(column, "expected the code of a territory as Insee writes it, found " +
+                                 shortened(sheet.text(column)));
         return {};
     }
-    if (mended->repaired) sheet.repaired(column, "expected " + mended->text + ", found " + std::string(sheet.text(column)));
+    if (mended->repaired)
+        sheet.repaired(column, "expected " + mended->text + ", found " + std::string(sheet.text(column)));
     return mended->text;
 }
 
@@ -57,7 +60,8 @@ Territory* Cog::add(Sheet& sheet, std::string_view kind, std::string_view code, 
         return nullptr;
     }
     if (const Territory* known = territory(id)) {
-        sheet.reject(no_column, "expected " + id.text() + " once, found it again (first on line " + std::to_string(known->line) + ")");
+        sheet.reject(no_column, "expected " + id.text() + " once, found it again (first on line " +
+                                    std::to_string(known->line) + ")");
         return nullptr;
     }
     return &append(std::move(id), std::string(name), sheet.file(), sheet.line());
@@ -84,7 +88,8 @@ void Cog::read_departements(Sheet& sheet) {
     const std::size_t name = sheet.require("LIBELLE");
     while (sheet.next()) {
         const std::string parent = code(sheet, region, departement_code);
-        Territory* territory = add(sheet, "departement", code(sheet, departement, departement_code), sheet.text(name));
+        Territory* territory =
+            add(sheet, "departement", code(sheet, departement, departement_code), sheet.text(name));
         if (territory != nullptr) territory->parts_of.emplace_back("region", parent);
     }
 }
@@ -96,7 +101,8 @@ void Cog::read_arrondissements(Sheet& sheet) {
     while (sheet.next()) {
         const std::string parent = code(sheet, departement, departement_code);
         const std::string own(sheet.text(arrondissement));
-        if (!Code::valid("arrondissement:" + own)) sheet.reject(arrondissement, "expected a code, found " + shortened(own));
+        if (!Code::valid("arrondissement:" + own))
+            sheet.reject(arrondissement, "expected a code, found " + shortened(own));
         Territory* territory = add(sheet, "arrondissement", own, sheet.text(name));
         if (territory != nullptr) territory->parts_of.emplace_back("departement", parent);
     }
@@ -109,7 +115,11 @@ void Cog::read_commune(Sheet& sheet, const std::string& type) {
     const std::string own = code(sheet, column, commune_code);
     if (type != "COM") {
         const std::string parent = code(sheet, sheet.find("COMPARENT"), commune_code);
-        Territory* territory = add(sheet, type == "ARM" ? "arm" : type == "COMA" ? "coma" : "comd", own, name);
+        Territory* territory = add(sheet,
+                                   type == "ARM"    ? "arm"
+                                   : type == "COMA" ? "coma"
+                                                    : "comd",
+                                   own, name);
         if (territory != nullptr) territory->parts_of.emplace_back("commune", parent);
         return;
     }
@@ -119,19 +129,19 @@ void Cog::read_commune(Sheet& sheet, const std::string& type) {
     if (commune == nullptr) return;
     const Code parent_id("departement", parent);
     commune->parts_of.push_back(parent_id);
-    if (territory(parent_id) == nullptr) sheet.tally(departement, "the département is in none of the files read: it has to be in the store");
+    if (territory(parent_id) == nullptr)
+        sheet.tally(departement, "the département is in none of the files read: it has to be in the store");
     const std::string_view arrondissement = sheet.text(sheet.find("ARR"));
-    if (rows_.contains("arrondissement:" + std::string(arrondissement))) commune->parts_of.emplace_back("arrondissement", arrondissement);
+    if (rows_.contains("arrondissement:" + std::string(arrondissement)))
+        commune->parts_of.emplace_back("arrondissement", arrondissement);
 }
 
 void Cog::read_communes(Sheet& sheet) {
     const std::size_t kind = sheet.require("TYPECOM");
     while (sheet.next()) {
         const std::string type(sheet.text(kind));
-        if (type == "COM" || type == "ARM" || type == "COMA" || type == "COMD")
-            read_commune(sheet, type);
-        else
-            sheet.reject(kind, "expected COM, ARM, COMA or COMD, found " + shortened(type));
+        if (type == "COM" || type == "ARM" || type == "COMA" || type == "COMD") read_commune(sheet, type);
+        else sheet.reject(kind, "expected COM, ARM, COMA or COMD, found " + shortened(type));
     }
 }
 
@@ -151,11 +161,11 @@ void Cog::read_populations(Sheet& sheet) {
         if (has_communes_) {
             if (known == nullptr)
                 sheet.reject(column, "expected a commune of the file of communes, found " + own);
-            else
-                known->population = inhabitants;
+            else known->population = inhabitants;
             continue;
         }
-        const std::string parent = city.empty() ? code(sheet, departement, departement_code) : std::string(city);
+        const std::string parent =
+            city.empty() ? code(sheet, departement, departement_code) : std::string(city);
         Territory* added = add(sheet, id.scheme(), own, sheet.text(name));
         if (added == nullptr) continue;
         added->population = inhabitants;
@@ -217,7 +227,9 @@ void Cog::read_epci(Sheet& sheet, int year) {
 
 void Cog::read_csv(const CogFile& file) {
     if (file.kind == CogKind::movements) {
-        report_.issue(file.name, 1, "", "", "movements of communes are recognised, but not read yet: the file gives no successions", Action::noted);
+        report_.issue(file.name, 1, "", "",
+                      "movements of communes are recognised, but not read yet: the file gives no successions",
+                      Action::noted);
         return;
     }
     Sheet sheet(file.path, file.name, table_of(file.kind, has_communes_), report_);

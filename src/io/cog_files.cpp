@@ -52,7 +52,8 @@ int year_of(const std::vector<std::string>& header) {
         int year = 0;
         if (!column.starts_with(start)) continue;
         const char* end = column.data() + column.size();
-        if (const auto read = std::from_chars(column.data() + start.size(), end, year); read.ec == std::errc() && read.ptr == end)
+        if (const auto read = std::from_chars(column.data() + start.size(), end, year);
+            read.ec == std::errc() && read.ptr == end)
             return year;
     }
     return 0;
@@ -137,8 +138,9 @@ bool is_cog(const fs::path& path) {
     if (fs::is_regular_file(path, failure)) return cog_file(path).kind != CogKind::none;
     if (!fs::is_directory(path, failure)) return false;
     const auto entries = entries_of(folder_of(path));
-    return std::any_of(entries.begin(), entries.end(),
-                       [](const fs::path& entry) { return is_data(entry) && cog_file(entry).kind != CogKind::none; });
+    return std::any_of(entries.begin(), entries.end(), [](const fs::path& entry) {
+        return is_data(entry) && cog_file(entry).kind != CogKind::none;
+    });
 }
 
 }  // namespace tissu::io

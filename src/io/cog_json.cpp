@@ -38,7 +38,8 @@ std::string_view kind_of(CogKind file, const std::string& type) {
 }
 
 void add_parent(Territory& territory, const char* kind, const std::string& code) {
-    if (!code.empty() && Code::valid(std::string(kind) + ":" + code)) territory.parts_of.emplace_back(kind, code);
+    if (!code.empty() && Code::valid(std::string(kind) + ":" + code))
+        territory.parts_of.emplace_back(kind, code);
 }
 
 void add_siren(Territory& territory, const std::string& number) {
@@ -49,11 +50,13 @@ void add_siren(Territory& territory, const std::string& number) {
 
 void Cog::read_json_commune(const json& element, Territory& commune) {
     if (commune.id.scheme() != "commune") {
-        add_parent(commune, "commune", text_of(element, commune.id.scheme() == "arm" ? "commune" : "chefLieu"));
+        add_parent(commune, "commune",
+                   text_of(element, commune.id.scheme() == "arm" ? "commune" : "chefLieu"));
     } else {
         add_parent(commune, "departement", text_of(element, "departement"));
         const std::string arrondissement = text_of(element, "arrondissement");
-        if (rows_.contains("arrondissement:" + arrondissement)) add_parent(commune, "arrondissement", arrondissement);
+        if (rows_.contains("arrondissement:" + arrondissement))
+            add_parent(commune, "arrondissement", arrondissement);
         add_siren(commune, text_of(element, "siren"));
     }
     commune.population = number_of(element, "population");
@@ -68,8 +71,10 @@ void Cog::read_json_members(const CogFile& file, const json& element, std::int64
         const std::string code = member.is_object() ? text_of(member, "code") : std::string();
         if (!commune_code(code)) {
             ++count.rejected;
-            report_.issue(file.name, line, "membres", code, "expected the code of a commune in " + group.text() + ", found " +
-                                                                (code.empty() ? "none" : shortened(code)), Action::rejected);
+            report_.issue(file.name, line, "membres", code,
+                          "expected the code of a commune in " + group.text() + ", found " +
+                              (code.empty() ? "none" : shortened(code)),
+                          Action::rejected);
             continue;
         }
         Part part;
@@ -90,17 +95,23 @@ void Cog::read_element(const CogFile& file, const json& element, std::int64_t li
     if (!element.is_object()) return reject("", "", "expected an object, found another value");
     const std::string type = text_of(element, "type");
     const std::string_view kind = kind_of(file.kind, type);
-    if (kind.empty()) return reject("type", type, "expected a kind of commune, found " + (type.empty() ? "none" : shortened(type)));
+    if (kind.empty())
+        return reject("type", type,
+                      "expected a kind of commune, found " + (type.empty() ? "none" : shortened(type)));
     const std::string code = text_of(element, "code");
     const std::string name = text_of(element, "nom");
     const std::string id_text = std::string(kind) + ":" + code;
-    if (!Code::valid(id_text)) return reject("code", code, "expected a code, found " + (code.empty() ? "none" : shortened(code)));
+    if (!Code::valid(id_text))
+        return reject("code", code, "expected a code, found " + (code.empty() ? "none" : shortened(code)));
     if (name.empty()) return reject("nom", "", "expected the name of " + id_text + ", found none");
     if (const Territory* known = territory(Code(id_text)))
-        return reject("code", code, "expected " + id_text + " once, found it again (first on line " + std::to_string(known->line) + ")");
+        return reject("code", code,
+                      "expected " + id_text + " once, found it again (first on line " +
+                          std::to_string(known->line) + ")");
     Territory& added = append(Code(id_text), name, report_.file_row(file.name), line);
     if (file.kind == CogKind::departements) add_parent(added, "region", text_of(element, "region"));
-    if (file.kind == CogKind::arrondissements) add_parent(added, "departement", text_of(element, "departement"));
+    if (file.kind == CogKind::arrondissements)
+        add_parent(added, "departement", text_of(element, "departement"));
     if (file.kind == CogKind::communes) read_json_commune(element, added);
     if (file.kind != CogKind::epci && file.kind != CogKind::ept) return;
     added.population = number_of(element, "populationMunicipale");

@@ -93,7 +93,8 @@ CsvParser::Stop CsvParser::plain(Cell& cell, CsvRecord& record) {
             skip_line();
             return broken(record, "expected a cell of at most 1 MiB, found a longer one", record.line);
         }
-        if (c == '"' && cell.text.find_first_not_of(" \t") == cell.text.size() - 1) {  // blanks before a quote
+        if (c == '"' &&
+            cell.text.find_first_not_of(" \t") == cell.text.size() - 1) {  // blanks before a quote
             cell.text.clear();
             --position_;
             return quoted(cell, record);

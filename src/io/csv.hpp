@@ -21,14 +21,16 @@ struct Cell {
 
 /// One record. A record with a `problem` could not be cut; its cells mean nothing.
 struct CsvRecord {
-    std::int64_t line = 0;          ///< where it starts, from 1
-    std::vector<Cell> cells;        ///< the first `size` of these
+    std::int64_t line = 0;    ///< where it starts, from 1
+    std::vector<Cell> cells;  ///< the first `size` of these
     std::size_t size = 0;
     std::string problem;            ///< "expected …, found …"
     std::int64_t problem_line = 0;  ///< where the quote opened, or `line`
     std::size_t problem_cell = 0;   ///< counted from 0
 
-    [[nodiscard]] bool blank() const noexcept { return problem.empty() && size == 1 && cells[0].text.empty() && !cells[0].quoted; }
+    [[nodiscard]] bool blank() const noexcept {
+        return problem.empty() && size == 1 && cells[0].text.empty() && !cells[0].quoted;
+    }
 };
 
 /// RFC 4180 with what spreadsheets really write: any line ending, `"` doubled inside quotes, line

@@ -14,7 +14,8 @@ constexpr std::uint64_t element_limit = std::uint64_t{16} << 20;
 // Where the parser is: it reads through this buffer one character at a time.
 class Place {
 public:
-    Place(const std::filesystem::path& path, const std::string& name, bool skip_mark) : file_(path, std::ios::binary), name_(name) {
+    Place(const std::filesystem::path& path, const std::string& name, bool skip_mark)
+        : file_(path, std::ios::binary), name_(name) {
         if (!file_) throw Error(Errc::io, "could not open " + path.string());
         if (skip_mark) file_.ignore(3);
         refill();
@@ -25,7 +26,8 @@ public:
     void advance() {
         if (buffer_[at_] == '\n') ++line;
         if (++offset - allowed_from > element_limit)
-            throw Error(Errc::invalid_data, name_ + ", line " + std::to_string(line) + ": expected records of at most 16 MiB, found a longer one");
+            throw Error(Errc::invalid_data, name_ + ", line " + std::to_string(line) +
+                                                ": expected records of at most 16 MiB, found a longer one");
         if (++at_ == size_) refill();
     }
 
@@ -88,7 +90,8 @@ public:
         using Event = nlohmann::json::parse_event_t;
         if (event == Event::object_start || event == Event::array_start) {
             if (depth >= depth_limit)
-                throw Error(Errc::invalid_data, where(name_, place_) + "expected at most 64 levels, found more");
+                throw Error(Errc::invalid_data,
+                            where(name_, place_) + "expected at most 64 levels, found more");
             if (event == Event::object_start) keys_.emplace_back();
         } else if (event == Event::object_end) {
             keys_.pop_back();
@@ -104,11 +107,13 @@ private:
     std::vector<std::set<std::string>> keys_;
 };
 
-nlohmann::json parse(const std::string& name, Place& place, const nlohmann::json::parser_callback_t& callback) {
+nlohmann::json parse(const std::string& name, Place& place,
+                     const nlohmann::json::parser_callback_t& callback) {
     try {
         return nlohmann::json::parse(Reader(&place), Reader(), callback);
     } catch (const nlohmann::json::exception& failure) {
-        throw Error(Errc::invalid_data, where(name, place) + "expected JSON, found an error: " + shortened(failure.what(), 200));
+        throw Error(Errc::invalid_data,
+                    where(name, place) + "expected JSON, found an error: " + shortened(failure.what(), 200));
     }
 }
 
@@ -148,7 +153,8 @@ void for_each_element(const std::filesystem::path& path, const std::string& name
         }
         return true;
     });
-    if (!is_array) throw Error(Errc::invalid_data, name + ", line 1: expected a list of records, found another value");
+    if (!is_array)
+        throw Error(Errc::invalid_data, name + ", line 1: expected a list of records, found another value");
 }
 
 }  // namespace tissu::io

@@ -14,7 +14,8 @@ inline constexpr int depth_limit = 64;
 
 /// The whole file, at most 16 MiB. Throws Error{invalid_data} with line and byte, Error{unsupported}
 /// and Error{invalid_data} as `inspect`.
-[[nodiscard]] nlohmann::json read_json(const std::filesystem::path& path, const std::string& name, Report& report);
+[[nodiscard]] nlohmann::json read_json(const std::filesystem::path& path, const std::string& name,
+                                       Report& report);
 
 /// Calls `visit(element, line)` for each element of the array that the file holds, one at a time in
 /// memory, each at most 16 MiB; `line` is where the element starts.

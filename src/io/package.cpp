@@ -22,7 +22,8 @@ public:
     explicit TableReader(Sheet& sheet) : sheet_(sheet) {
         R record;
         R::fields(record, [&](const Field& field, auto&) {
-            columns_.push_back(must_have_value(field.role) ? sheet.require(field.name) : sheet.find(field.name));
+            columns_.push_back(must_have_value(field.role) ? sheet.require(field.name)
+                                                           : sheet.find(field.name));
         });
         source_ = sheet.find("source");
         source_kind_ = sheet.find("source_kind");
@@ -36,7 +37,9 @@ public:
             record.line = sheet_.line();
             std::string key;
             std::size_t index = 0;
-            R::fields(record, [&](const Field& field, auto& value) { read_field(field, columns_[index++], value, key); });
+            R::fields(record, [&](const Field& field, auto& value) {
+                read_field(field, columns_[index++], value, key);
+            });
             read_rest(record);
             if (!sheet_.rejected() && is_new(std::move(key))) records.push_back(std::move(record));
         }
@@ -53,11 +56,14 @@ private:
         for (std::size_t column = 0; column < sheet_.header().size(); ++column) {
             if (known(column)) continue;
             const std::string& name = sheet_.header()[column];
-            attributes_.emplace_back(column, name.empty() ? "column " + std::to_string(column + 1) : std::string(unguarded(name)));
+            attributes_.emplace_back(
+                column, name.empty() ? "column " + std::to_string(column + 1) : std::string(unguarded(name)));
             const auto near = name.empty() ? std::vector<std::string>() : near_matches(name, names, 1);
             if (!near.empty() && sheet_.find(near.front()) == no_column)
-                sheet_.note(column, "expected a column of the table, found an unknown one, kept as an attribute; did you mean " +
-                                         near.front() + "?");
+                sheet_.note(column,
+                            "expected a column of the table, found an unknown one, kept as an attribute; did "
+                            "you mean " +
+                                near.front() + "?");
         }
     }
 
@@ -66,10 +72,8 @@ private:
         std::string_view text = sheet_.text(column);
         if constexpr (is_text<T>) text = unguarded(text);
         const Outcome outcome = read_cell(text, value);
-        if (!outcome.error.empty())
-            sheet_.reject(column, outcome.error);
-        else if (!outcome.note.empty())
-            sheet_.tally(column, outcome.note);
+        if (!outcome.error.empty()) sheet_.reject(column, outcome.error);
+        else if (!outcome.note.empty()) sheet_.tally(column, outcome.note);
         if (must_have_value(field.role) && outcome.error.empty() && is_missing(value))
             sheet_.reject(column, "expected a value, found none");
         if (names_record(field.role)) key += write_cell(value) + '\n';
@@ -86,7 +90,9 @@ private:
 
     bool is_new(std::string key) {
         const auto [place, added] = keys_.try_emplace(std::move(key), sheet_.line());
-        if (!added) sheet_.reject(columns_.front(), "expected each record once, found it again (first on line " + std::to_string(place->second) + ")");
+        if (!added)
+            sheet_.reject(columns_.front(), "expected each record once, found it again (first on line " +
+                                                std::to_string(place->second) + ")");
         return added;
     }
 
@@ -110,8 +116,10 @@ std::string name_of(char separator) {
 
 void say_form(const Sheet& sheet, std::string_view table, Report& report) {
     const char* mark = sheet.facts().byte_order_mark ? ", with byte order mark" : "";
-    report.issue(sheet.name(), 1, "", "", "read as the table " + std::string(table) + ", separated by " + name_of(sheet.separator()) + mark,
-                 Action::noted);
+    report.issue(
+        sheet.name(), 1, "", "",
+        "read as the table " + std::string(table) + ", separated by " + name_of(sheet.separator()) + mark,
+        Action::noted);
 }
 
 void read_table(const TableFile& file, Report& report, bool say) {
@@ -175,21 +183,26 @@ void read_package(const fs::path& path, Report& report) {
     const auto files = package_files(path, report);
     // An empty store is written as a descriptor alone, and is read again as nothing.
     if (files.empty() && !fs::exists(path / "datapackage.json"))
-        throw Error(Errc::invalid_data, "expected a file named after a table, such as actors.csv, found none in " + path.string());
+        throw Error(
+            Errc::invalid_data,
+            "expected a file named after a table, such as actors.csv, found none in " + path.string());
     std::error_code failure;
     for (const TableFile& file : files) report.expect(fs::file_size(file.path, failure));
     for (const TableFile& file : files) read_table(file, report, false);
     if (!report.source_is_given())
-        report.published_by(path.has_filename() ? path.filename().string() : path.parent_path().filename().string(), "");
+        report.published_by(
+            path.has_filename() ? path.filename().string() : path.parent_path().filename().string(), "");
 }
 
 void read_csv(const fs::path& path, Report& report) {
-    if (!fs::is_regular_file(path)) throw Error(Errc::unsupported, "expected a file, found a folder: " + path.string());
+    if (!fs::is_regular_file(path))
+        throw Error(Errc::unsupported, "expected a file, found a folder: " + path.string());
     const TableShape* table = table_of_file(path);
     if (table == nullptr) table = table_named(folded(path.stem().string()));
     if (table == nullptr)
         throw Error(Errc::invalid_data, path.filename().string() +
-                                            ", line 1: expected the columns of one table of the data package, found those of none or of several; "
+                                            ", line 1: expected the columns of one table of the data "
+                                            "package, found those of none or of several; "
                                             "name the file after its table");
     const std::string name = path.filename().string();
     std::error_code failure;

@@ -35,13 +35,15 @@ std::vector<TableShape> make_shapes() {
 }
 
 Error leaves_folder(const std::string& path) {
-    return Error(Errc::invalid_data, std::string(descriptor_name) + ": expected a path inside the folder, found " + shortened(path));
+    return Error(Errc::invalid_data, std::string(descriptor_name) +
+                                         ": expected a path inside the folder, found " + shortened(path));
 }
 
 // A relative path that stays inside `folder`, also through symbolic links.
 fs::path inside(const fs::path& folder, const std::string& text) {
     const fs::path relative(text);
-    const bool odd = text.empty() || text.find('\\') != std::string::npos || text.find(':') != std::string::npos;
+    const bool odd =
+        text.empty() || text.find('\\') != std::string::npos || text.find(':') != std::string::npos;
     if (odd || relative.is_absolute() || std::find(relative.begin(), relative.end(), "..") != relative.end())
         throw leaves_folder(text);
     std::error_code failure;
@@ -60,7 +62,8 @@ void take_publisher(const nlohmann::json& descriptor, Report& report) {
     const auto sources = descriptor.find("sources");
     if (sources == descriptor.end() || !sources->is_array()) return;
     report.source_given();
-    if (!sources->empty()) report.published_by(text(sources->front(), "title"), text(sources->front(), "kind"));
+    if (!sources->empty())
+        report.published_by(text(sources->front(), "title"), text(sources->front(), "kind"));
 }
 
 std::vector<TableFile> described(const fs::path& folder, Report& report) {
@@ -72,13 +75,15 @@ std::vector<TableFile> described(const fs::path& folder, Report& report) {
     take_publisher(descriptor, report);
     std::vector<TableFile> files;
     for (const auto& resource : *resources) {
-        const bool whole = resource.is_object() && resource.contains("name") && resource["name"].is_string() &&
-                           resource.contains("path") && resource["path"].is_string();
-        if (!whole) throw Error(Errc::invalid_data, name + ": expected a name and one path in each resource, found none");
+        const bool whole = resource.is_object() && resource.contains("name") &&
+                           resource["name"].is_string() && resource.contains("path") &&
+                           resource["path"].is_string();
+        if (!whole)
+            throw Error(Errc::invalid_data,
+                        name + ": expected a name and one path in each resource, found none");
         const auto path = resource["path"].get<std::string>();
         const TableShape* table = table_named(resource["name"].get<std::string>());
-        if (table != nullptr)
-            files.push_back({table, inside(folder, path), path});
+        if (table != nullptr) files.push_back({table, inside(folder, path), path});
         else
             report.issue(name, 1, "resources", resource["name"].get<std::string>(),
                          "expected the name of a table, found another: the file is not read", Action::noted);
@@ -120,12 +125,13 @@ std::vector<TableFile> package_files(const fs::path& folder, Report& report) {
         const auto known = [&](const TableFile& file) { return file.path.filename() == path.filename(); };
         if (std::any_of(files.begin(), files.end(), known)) continue;
         const TableShape* table = by_name ? table_named(folded(path.stem().string())) : nullptr;
-        if (table != nullptr)
-            files.push_back({table, inside(folder, name), name});
+        if (table != nullptr) files.push_back({table, inside(folder, name), name});
         else
-            report.issue(name, 0, "", "", "expected a file named after a table, found another: it is not read", Action::noted);
+            report.issue(name, 0, "", "",
+                         "expected a file named after a table, found another: it is not read", Action::noted);
     }
-    std::stable_sort(files.begin(), files.end(), [](const TableFile& a, const TableFile& b) { return a.table < b.table; });
+    std::stable_sort(files.begin(), files.end(),
+                     [](const TableFile& a, const TableFile& b) { return a.table < b.table; });
     return files;
 }
 

@@ -14,7 +14,7 @@ namespace tissu::io {
 /// What has to be known of a table to recognise it.
 struct TableShape {
     std::string_view name;
-    std::vector<std::string> columns;   ///< all, with `source` and `source_kind`
+    std::vector<std::string> columns;  ///< all, with `source` and `source_kind`
     std::vector<std::string> required;
 };
 

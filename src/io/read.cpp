@@ -21,11 +21,14 @@ struct Reader {
 
 // In the order in which they are tried.
 constexpr std::array<Reader, 4> readers = {{
-    {"package", "a data package: a folder of CSV files named after the tables", io::is_package, io::read_package},
-    {"cog", "the official geographic code of Insee: communes, départements, régions, EPCI, EPT, populations (CSV or JSON)",
+    {"package", "a data package: a folder of CSV files named after the tables", io::is_package,
+     io::read_package},
+    {"cog",
+     "the official geographic code of Insee: communes, départements, régions, EPCI, EPT, populations (CSV or "
+     "JSON)",
      io::is_cog, io::read_cog},
-    {"urbact", "memberships of European cities in URBACT networks (memberships.csv, networks.csv)", io::is_urbact,
-     io::read_urbact},
+    {"urbact", "memberships of European cities in URBACT networks (memberships.csv, networks.csv)",
+     io::is_urbact, io::read_urbact},
     {"csv", "one table of the data package as a CSV file", io::is_csv, io::read_csv},
 }};
 
@@ -39,7 +42,8 @@ const Reader& reader_for(const std::filesystem::path& path, const std::string& f
     for (const Reader& reader : readers)
         if (format.empty() ? reader.recognises(path) : format == reader.name) return reader;
     if (format.empty())
-        throw Error(Errc::unsupported, "expected content in one of the formats " + names() + ", found none of them in " + path.string());
+        throw Error(Errc::unsupported, "expected content in one of the formats " + names() +
+                                           ", found none of them in " + path.string());
     throw Error(Errc::unsupported, "expected one of the formats " + names() + ", found " + shortened(format));
 }
 

@@ -15,7 +15,8 @@ std::string hexadecimal(unsigned char byte) {
 std::string encoding_rule(const FileFacts& facts) {
     if (facts.encoding == Encoding::utf16le || facts.encoding == Encoding::utf16be)
         return "expected UTF-8, found UTF-16: decoded";
-    const std::string found = "expected UTF-8, found another byte at byte " + std::to_string(facts.bad_offset) + " of the file: ";
+    const std::string found =
+        "expected UTF-8, found another byte at byte " + std::to_string(facts.bad_offset) + " of the file: ";
     if (facts.encoding == Encoding::cp1252) return found + "the file is read as Windows-1252";
     return found + "bytes that are not UTF-8 are read as Windows-1252";
 }
@@ -34,7 +35,8 @@ void Report::published_by(std::string source, std::string kind) {
 
 void Report::advance(std::uint64_t bytes) {
     done_ += bytes;
-    progress_.report(total_ == 0 ? 0.0 : std::min(1.0, static_cast<double>(done_) / static_cast<double>(total_)));
+    progress_.report(total_ == 0 ? 0.0
+                                 : std::min(1.0, static_cast<double>(done_) / static_cast<double>(total_)));
 }
 
 std::uint32_t Report::file_row(const std::string& file) {
@@ -48,7 +50,8 @@ FileFacts Report::open(const std::filesystem::path& path, const std::string& nam
     FileFacts facts = inspect(path);
     import.hashes.emplace_back(name, facts.sha256);
     if (facts.bad_line > 0)
-        issue(name, facts.bad_line, "", "byte " + hexadecimal(facts.bad_byte), encoding_rule(facts), Action::repaired);
+        issue(name, facts.bad_line, "", "byte " + hexadecimal(facts.bad_byte), encoding_rule(facts),
+              Action::repaired);
     return facts;
 }
 
@@ -58,8 +61,8 @@ RowCount& Report::count(std::string_view table) {
     return import.rows[place->second];
 }
 
-void Report::issue(const std::string& file, std::int64_t line, std::string_view column, std::string_view value,
-                   std::string rule, Action action) {
+void Report::issue(const std::string& file, std::int64_t line, std::string_view column,
+                   std::string_view value, std::string rule, Action action) {
     import.issues.push_back({file, line, std::string(column), shortened(value), std::move(rule), action});
 }
 

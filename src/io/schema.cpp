@@ -44,7 +44,8 @@ template <class T>
 void add_foreign_key(Json& keys, const Field& field, const T&) {
     if constexpr (std::is_same_v<T, Code>) {
         if (field.refers.empty() || field.refers == "any" || field.refers == "activities") return;
-        keys.push_back({{"fields", field.name}, {"reference", {{"resource", field.refers}, {"fields", "id"}}}});
+        keys.push_back(
+            {{"fields", field.name}, {"reference", {{"resource", field.refers}, {"fields", "id"}}}});
     }
 }
 

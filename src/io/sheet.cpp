@@ -49,25 +49,30 @@ Sheet::~Sheet() {
                       key.second + rows, tally.action);
     }
     if (bad_lines_ > bad_line_limit)
-        report_.issue(name_, 0, "", "", "bytes that are not UTF-8 in " + std::to_string(bad_lines_) + " lines: read as Windows-1252",
-                      Action::repaired);
+        report_.issue(
+            name_, 0, "", "",
+            "bytes that are not UTF-8 in " + std::to_string(bad_lines_) + " lines: read as Windows-1252",
+            Action::repaired);
 }
 
 void Sheet::read_header() {
     while (parser_.next(record_)) {
         if (!record_.problem.empty())
-            throw Error(Errc::invalid_data, name_ + ", line " + std::to_string(record_.problem_line) + ": " + record_.problem);
+            throw Error(Errc::invalid_data,
+                        name_ + ", line " + std::to_string(record_.problem_line) + ": " + record_.problem);
         if (!record_.blank()) break;
     }
     if (record_.size == 0 || record_.blank()) {
-        report_.issue(name_, 1, "", "", "expected a line of column names, found an empty file", Action::noted);
+        report_.issue(name_, 1, "", "", "expected a line of column names, found an empty file",
+                      Action::noted);
         return;
     }
     for (std::size_t i = 0; i < record_.size; ++i) {
         std::string column(trimmed(record_.cells[i].text));
         if (!column.empty() && !columns_.try_emplace(folded(column), i).second)
             throw Error(Errc::invalid_data, name_ + ", line " + std::to_string(record_.line) +
-                                                ": expected each column once, found " + shortened(column) + " twice");
+                                                ": expected each column once, found " + shortened(column) +
+                                                " twice");
         header_.push_back(std::move(column));
     }
 }
@@ -95,13 +100,15 @@ void Sheet::close_row() {
 void Sheet::say_bad_lines() {
     for (const std::int64_t line : file_.take_bad_lines())
         if (++bad_lines_ <= bad_line_limit && line != facts_.bad_line)
-            report_.issue(name_, line, "", "", "expected UTF-8, found other bytes: read as Windows-1252", Action::repaired);
+            report_.issue(name_, line, "", "", "expected UTF-8, found other bytes: read as Windows-1252",
+                          Action::repaired);
 }
 
 void Sheet::trim_cells() {
     for (std::size_t i = 0; i < record_.size; ++i) {
         Cell& cell = record_.cells[i];
-        if (i < header_.size() && has_control(cell.text)) tally(i, "expected printable text, found control characters: kept");
+        if (i < header_.size() && has_control(cell.text))
+            tally(i, "expected printable text, found control characters: kept");
         if (cell.quoted || cell.text.empty()) continue;
         const std::string_view kept = trimmed(cell.text);
         if (kept.size() == cell.text.size()) continue;
@@ -132,10 +139,13 @@ bool Sheet::next() {
         }
         const auto end = record_.cells.begin() + static_cast<std::ptrdiff_t>(record_.size);
         trim_cells();
-        if (std::all_of(record_.cells.begin(), end, [](const Cell& cell) { return cell.text.empty(); })) continue;
+        if (std::all_of(record_.cells.begin(), end, [](const Cell& cell) { return cell.text.empty(); }))
+            continue;
         ++report_.count(table_).read;
-        const std::string found = "expected " + std::to_string(header_.size()) + " cells, found " + std::to_string(record_.size);
-        const auto extra = record_.cells.begin() + static_cast<std::ptrdiff_t>(std::min(record_.size, header_.size()));
+        const std::string found =
+            "expected " + std::to_string(header_.size()) + " cells, found " + std::to_string(record_.size);
+        const auto extra =
+            record_.cells.begin() + static_cast<std::ptrdiff_t>(std::min(record_.size, header_.size()));
         if (std::any_of(extra, end, [](const Cell& cell) { return !cell.text.empty(); })) {
             say(no_column, found, Action::rejected);
             ++report_.count(table_).rejected;
@@ -151,7 +161,8 @@ std::string_view Sheet::text(std::size_t column) const {
 }
 
 void Sheet::say(std::size_t column, std::string rule, Action action) {
-    report_.issue(name_, record_.line, column < header_.size() ? header_[column] : "", text(column), std::move(rule), action);
+    report_.issue(name_, record_.line, column < header_.size() ? header_[column] : "", text(column),
+                  std::move(rule), action);
 }
 
 void Sheet::reject(std::size_t column, std::string rule) {
@@ -183,8 +194,7 @@ std::vector<std::string> header_of(const std::filesystem::path& path) {
         TextFile file(path, inspect(path, head_size));
         CsvParser parser(file);
         CsvRecord record;
-        while (parser.next(record) && record.blank()) {
-        }
+        while (parser.next(record) && record.blank()) {}
         if (!record.problem.empty()) return names;
         for (std::size_t i = 0; i < record.size; ++i) names.push_back(folded(trimmed(record.cells[i].text)));
     } catch (const Error&) {

@@ -94,5 +94,4 @@ private:
 /// The names in the first line of a file, folded; none if it is not text or has no line.
 [[nodiscard]] std::vector<std::string> header_of(const std::filesystem::path& path);
 
-
 }  // namespace tissu::io

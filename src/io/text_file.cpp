@@ -24,9 +24,11 @@ void append_cp1252(std::string& text, unsigned char byte) {
 std::ifstream open_file(const std::filesystem::path& path) {
     std::error_code failure;
     const auto status = std::filesystem::status(path, failure);
-    if (!std::filesystem::exists(status)) throw Error(Errc::not_found, "expected a file, found nothing at " + path.string());
+    if (!std::filesystem::exists(status))
+        throw Error(Errc::not_found, "expected a file, found nothing at " + path.string());
     if (!std::filesystem::is_regular_file(status))
-        throw Error(Errc::unsupported, "expected a regular file, found a folder or a device: " + path.string());
+        throw Error(Errc::unsupported,
+                    "expected a regular file, found a folder or a device: " + path.string());
     std::ifstream file(path, std::ios::binary);
     if (!file) throw Error(Errc::io, "could not open " + path.string());
     return file;
@@ -35,16 +37,20 @@ std::ifstream open_file(const std::filesystem::path& path) {
 // What the first bytes betray. UTF-16 without mark: every second byte of Latin text is zero.
 void refuse_other_formats(std::string_view head, const std::string& name) {
     if (head.starts_with("PK\x03\x04") || head.starts_with("\xD0\xCF\x11\xE0"))
-        throw Error(Errc::unsupported, name + ": expected text, found a spreadsheet or an archive; save it as CSV (UTF-8)");
-    if (head.starts_with(std::string_view("\xFF\xFE\0\0", 4)) || head.starts_with(std::string_view("\0\0\xFE\xFF", 4)))
-        throw Error(Errc::invalid_data, name + ", line 1, byte 1: expected UTF-8 text, found UTF-32; save it as UTF-8");
+        throw Error(Errc::unsupported,
+                    name + ": expected text, found a spreadsheet or an archive; save it as CSV (UTF-8)");
+    if (head.starts_with(std::string_view("\xFF\xFE\0\0", 4)) ||
+        head.starts_with(std::string_view("\0\0\xFE\xFF", 4)))
+        throw Error(Errc::invalid_data,
+                    name + ", line 1, byte 1: expected UTF-8 text, found UTF-32; save it as UTF-8");
     if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) return;
     std::array<std::size_t, 2> zeros{};
     for (std::size_t i = 0; i < head.size(); ++i)
         if (head[i] == '\0') ++zeros[i % 2];
     if (head.size() >= 4 && (zeros[0] == 0 || zeros[1] == 0) && (zeros[0] + zeros[1]) * 4 > head.size())
-        throw Error(Errc::invalid_data,
-                    name + ", line 1, byte 1: expected UTF-8 text, found UTF-16 without byte order mark; save it as UTF-8");
+        throw Error(Errc::invalid_data, name +
+                                            ", line 1, byte 1: expected UTF-8 text, found UTF-16 without "
+                                            "byte order mark; save it as UTF-8");
 }
 
 // Counts what is and what is not UTF-8, over pieces.
@@ -115,7 +121,9 @@ int sequence_length(std::string_view text, std::size_t at) noexcept {
 
 void append_utf8(std::string& text, std::uint32_t code_point) {
     if ((code_point >= 0xD800 && code_point < 0xE000) || code_point > 0x10FFFF) code_point = 0xFFFD;
-    const auto put = [&](std::uint32_t byte) { text.push_back(static_cast<char>(static_cast<unsigned char>(byte))); };
+    const auto put = [&](std::uint32_t byte) {
+        text.push_back(static_cast<char>(static_cast<unsigned char>(byte)));
+    };
     if (code_point < 0x80) {
         put(code_point);
     } else if (code_point < 0x800) {
@@ -170,7 +178,10 @@ FileFacts inspect(const std::filesystem::path& path, std::uint64_t at_most) {
 }
 
 TextFile::TextFile(const std::filesystem::path& path, const FileFacts& facts)
-    : file_(open_file(path)), name_(path.string()), encoding_(facts.encoding), skip_mark_(facts.byte_order_mark) {}
+    : file_(open_file(path)),
+      name_(path.string()),
+      encoding_(facts.encoding),
+      skip_mark_(facts.byte_order_mark) {}
 
 // Adds up to 64 KiB to `pending_`. False when the file has ended.
 bool TextFile::fill() {
@@ -190,12 +201,9 @@ bool TextFile::read_more(std::string& text) {
     const bool utf16 = encoding_ == Encoding::utf16le || encoding_ == Encoding::utf16be;
     if (skip_mark_) pending_.erase(0, utf16 ? 2 : 3);
     skip_mark_ = false;
-    if (utf16)
-        decode_utf16(text, !more);
-    else if (encoding_ == Encoding::utf8)
-        text.append(std::exchange(pending_, {}));
-    else
-        decode_bytes(text, !more);
+    if (utf16) decode_utf16(text, !more);
+    else if (encoding_ == Encoding::utf8) text.append(std::exchange(pending_, {}));
+    else decode_bytes(text, !more);
     return true;
 }
 
@@ -213,7 +221,8 @@ void TextFile::decode_bytes(std::string& text, bool last) {
             continue;
         }
         append_cp1252(text, byte);
-        if (encoding_ == Encoding::mixed && (bad_lines_.empty() || bad_lines_.back() != line_)) bad_lines_.push_back(line_);
+        if (encoding_ == Encoding::mixed && (bad_lines_.empty() || bad_lines_.back() != line_))
+            bad_lines_.push_back(line_);
         ++i;
     }
     pending_.erase(0, i);

@@ -28,7 +28,7 @@ struct FileFacts {
     std::uint64_t bytes = 0;
     Encoding encoding = Encoding::utf8;
     bool byte_order_mark = false;
-    std::int64_t bad_line = 0;   ///< line of the first byte that is not UTF-8, from 1; 0: none
+    std::int64_t bad_line = 0;     ///< line of the first byte that is not UTF-8, from 1; 0: none
     std::uint64_t bad_offset = 0;  ///< its place in the file, from 1
     unsigned char bad_byte = 0;
 };

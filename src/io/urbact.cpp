@@ -45,8 +45,12 @@ bool holds(const std::vector<std::string>& header, std::initializer_list<const c
     });
 }
 
-bool is_networks(const fs::path& path) { return holds(header_of(path), {"Code_Network", "Name", "Main.Key.Word"}); }
-bool is_memberships(const fs::path& path) { return holds(header_of(path), {"Code_Network", "geonameId", "City.Statut"}); }
+bool is_networks(const fs::path& path) {
+    return holds(header_of(path), {"Code_Network", "Name", "Main.Key.Word"});
+}
+bool is_memberships(const fs::path& path) {
+    return holds(header_of(path), {"Code_Network", "geonameId", "City.Statut"});
+}
 
 }  // namespace
 
@@ -57,8 +61,11 @@ std::string Urbact::value(Sheet& sheet, std::string_view column) {
     const std::size_t index = place->second;
     std::string text(trimmed(sheet.text(index)));
     if (text == "NA") return {};
-    if (decode_escapes(text)) sheet.tally(index, "<U+…> is read as the character it stands for", Action::repaired);
-    if (tidy(text)) sheet.tally(index, "backslashes before quotation marks are left out, CR LF is read as LF", Action::repaired);
+    if (decode_escapes(text))
+        sheet.tally(index, "<U+…> is read as the character it stands for", Action::repaired);
+    if (tidy(text))
+        sheet.tally(index, "backslashes before quotation marks are left out, CR LF is read as LF",
+                    Action::repaired);
     return text;
 }
 
@@ -112,7 +119,8 @@ std::vector<Code> Urbact::themes(Sheet& sheet) {
         const std::string label(trimmed(std::string_view(words).substr(start, end - start)));
         start = end + 1;
         const Code code = theme(sheet, label);
-        if (!code.empty() && std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
+        if (!code.empty() && std::find(codes.begin(), codes.end(), code) == codes.end())
+            codes.push_back(code);
     }
     return codes;
 }
@@ -120,12 +128,14 @@ std::vector<Code> Urbact::themes(Sheet& sheet) {
 bool Urbact::add_network(Sheet& sheet, const std::string& code, const std::string& title) {
     const std::size_t column = sheet.find("Code_Network");
     if (!Code::valid("urbact_network:" + code)) {
-        sheet.reject(column, "expected the code of a network, found " + (code.empty() ? "none" : shortened(code)));
+        sheet.reject(column,
+                     "expected the code of a network, found " + (code.empty() ? "none" : shortened(code)));
         return false;
     }
     const auto known = networks_.find(code);
     if (known != networks_.end()) {
-        sheet.reject(column, "expected each network once, found it again (first on line " + std::to_string(known->second.line) + ")");
+        sheet.reject(column, "expected each network once, found it again (first on line " +
+                                 std::to_string(known->second.line) + ")");
         return false;
     }
     if (title.empty()) sheet.reject(sheet.find("Name"), "expected the name of a network, found none");
@@ -138,8 +148,11 @@ bool Urbact::add_network(Sheet& sheet, const std::string& code, const std::strin
     record.until = year(sheet, "End");
     if (record.since.known() && record.until.known() && record.until.first < record.since.first)
         sheet.note(sheet.find("End"), "expected an end after the start in " + tissu::to_text(record.since));
-    for (const auto& [name, from] : {std::pair{"url", "Url"}, {"phase", "Phase"}, {"region", "Region"},
-                                     {"lead_country", "LeadPartnerCountry"}, {"members", "Members"}})
+    for (const auto& [name, from] : {std::pair{"url", "Url"},
+                                     {"phase", "Phase"},
+                                     {"region", "Region"},
+                                     {"lead_country", "LeadPartnerCountry"},
+                                     {"members", "Members"}})
         put(record.attributes, name, value(sheet, from));
     record.file = sheet.file();
     record.line = sheet.line();
@@ -174,8 +187,10 @@ void read_urbact(const fs::path& path, Report& report) {
     const bool has_networks = is_networks(networks);
     const bool has_memberships = is_memberships(memberships);
     if (!has_networks && !has_memberships)
-        throw Error(Errc::invalid_data, "expected memberships.csv or networks.csv with the columns Code_Network, geonameId, "
-                                        "City.Statut or Code_Network, Name, Main.Key.Word, found neither in " + path.string());
+        throw Error(Errc::invalid_data,
+                    "expected memberships.csv or networks.csv with the columns Code_Network, geonameId, "
+                    "City.Statut or Code_Network, Name, Main.Key.Word, found neither in " +
+                        path.string());
     if (has_networks) report.expect(fs::file_size(networks, failure));
     if (has_memberships) report.expect(fs::file_size(memberships, failure));
     if (has_networks) urbact.read_networks(networks, networks.filename().string());
@@ -185,7 +200,8 @@ void read_urbact(const fs::path& path, Report& report) {
 
 bool is_urbact(const fs::path& path) {
     std::error_code failure;
-    if (fs::is_directory(path, failure)) return is_memberships(path / "memberships.csv") || is_networks(path / "networks.csv");
+    if (fs::is_directory(path, failure))
+        return is_memberships(path / "memberships.csv") || is_networks(path / "networks.csv");
     return fs::is_regular_file(path, failure) && (is_memberships(path) || is_networks(path));
 }
 

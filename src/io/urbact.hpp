@@ -27,10 +27,10 @@ public:
 
 private:
     struct Network {
-        std::size_t row = 0;        ///< in Batch::partnerships
+        std::size_t row = 0;  ///< in Batch::partnerships
         std::int64_t line = 0;
         std::string file;
-        double cities = missing;    ///< as the file says
+        double cities = missing;  ///< as the file says
         std::string lead_country;
         std::set<std::string> members;  ///< as counted
         std::string lead_found;

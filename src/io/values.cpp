@@ -55,7 +55,8 @@ struct Plain {
 // Decimal point, no groups.
 std::optional<Plain> plain_form(std::string_view text) {
     std::string work(text);
-    for (const std::string_view blank : {"\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89"}) work = replaced(std::move(work), blank, " ");
+    for (const std::string_view blank : {"\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89"})
+        work = replaced(std::move(work), blank, " ");
     Plain plain;
     const std::size_t point = work.rfind('.');
     const std::size_t comma = work.rfind(',');
@@ -102,7 +103,8 @@ std::string iso_of(std::string_view text) {
     if (text.size() != 10) return {};
     const char mark = text[2];
     if ((mark != '/' && mark != '.' && mark != '-') || text[5] != mark) return {};
-    return std::string(text.substr(6, 4)) + "-" + std::string(text.substr(3, 2)) + "-" + std::string(text.substr(0, 2));
+    return std::string(text.substr(6, 4)) + "-" + std::string(text.substr(3, 2)) + "-" +
+           std::string(text.substr(0, 2));
 }
 
 // How many bytes a `\\` in a list makes literal: `|`, `\\` or a blank; 0 if it is only itself.
@@ -204,22 +206,20 @@ std::string join_list(const std::vector<std::string>& items) {
 
 bool looks_like_formula(std::string_view text) noexcept {
     if (number_grammar(text)) return false;
-    constexpr std::array<std::string_view, 4> full_width = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
+    constexpr std::array<std::string_view, 4> full_width = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D",
+                                                            "\xEF\xBC\xA0"};
     constexpr std::string_view mark = "\xEF\xBB\xBF";
     constexpr std::string_view no_break = "\xC2\xA0";
     while (!text.empty()) {
-        if (text.front() == ' ' || text.front() == '"' || text.front() == '\'')
-            text.remove_prefix(1);
-        else if (text.starts_with(mark))
-            text.remove_prefix(mark.size());
-        else if (text.starts_with(no_break))
-            text.remove_prefix(no_break.size());
-        else
-            break;
+        if (text.front() == ' ' || text.front() == '"' || text.front() == '\'') text.remove_prefix(1);
+        else if (text.starts_with(mark)) text.remove_prefix(mark.size());
+        else if (text.starts_with(no_break)) text.remove_prefix(no_break.size());
+        else break;
     }
     if (text.empty() || number_grammar(text)) return false;
     return std::string_view("=+-@\t\r\n|%").find(text.front()) != std::string_view::npos ||
-           std::any_of(full_width.begin(), full_width.end(), [&](std::string_view form) { return text.starts_with(form); });
+           std::any_of(full_width.begin(), full_width.end(),
+                       [&](std::string_view form) { return text.starts_with(form); });
 }
 
 std::string guarded(std::string_view text) {

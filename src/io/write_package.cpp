@@ -19,7 +19,8 @@ namespace {
 
 // A cell as it stands in the file. Quoted also where blanks at the ends must stay.
 std::string csv_cell(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos && trimmed(text).size() == text.size()) return text;
+    if (text.find_first_of(",\"\r\n") == std::string::npos && trimmed(text).size() == text.size())
+        return text;
     std::string quoted = "\"";
     for (const char c : text) quoted.append(c == '"' ? 2 : 1, c);
     return quoted + "\"";
@@ -27,14 +28,17 @@ std::string csv_cell(const std::string& text) {
 
 void check_text(const std::string& text, std::string_view table, std::string_view column) {
     if (text.find('\0') == std::string::npos && is_utf8(text) && text.size() < (std::size_t{1} << 20)) return;
-    throw Error(Errc::invalid_data, std::string(table) + ", column " + std::string(column) +
-                                        ": expected UTF-8 text of less than 1 MiB without NUL characters, found " + shortened(text));
+    throw Error(Errc::invalid_data,
+                std::string(table) + ", column " + std::string(column) +
+                    ": expected UTF-8 text of less than 1 MiB without NUL characters, found " +
+                    shortened(text));
 }
 
 // The names of all attributes of a table, in an order that suits every record if there is one.
 class AttributeNames {
 public:
-    explicit AttributeNames(std::string_view table, std::vector<std::string> columns) : table_(table), folded_(columns.begin(), columns.end()) {}
+    explicit AttributeNames(std::string_view table, std::vector<std::string> columns)
+        : table_(table), folded_(columns.begin(), columns.end()) {}
 
     void add(const Attributes& attributes) {
         std::set<std::string_view> own;
@@ -43,7 +47,9 @@ public:
             const auto [place, added] = followers_.try_emplace(name);
             if (added) names_.push_back(name);
             if (!own.insert(name).second || (added && !is_good(name)))
-                throw Error(Errc::invalid_data, std::string(table_) + ": expected names of attributes that are no column's and have no blanks around, found " +
+                throw Error(Errc::invalid_data, std::string(table_) +
+                                                    ": expected names of attributes that are no column's and "
+                                                    "have no blanks around, found " +
                                                     shortened(name));
             if (i > 0) followers_[attributes[i - 1].first].insert(name);
         }
@@ -57,7 +63,8 @@ public:
         std::vector<std::string> left = names_;
         std::vector<std::string> result;
         while (!left.empty()) {
-            auto next = std::find_if(left.begin(), left.end(), [&](const std::string& name) { return before[name] == 0; });
+            auto next = std::find_if(left.begin(), left.end(),
+                                     [&](const std::string& name) { return before[name] == 0; });
             if (next == left.end()) next = left.begin();
             for (const std::string& follower : followers_.at(*next))
                 if (before[follower] > 0) --before[follower];
@@ -152,7 +159,8 @@ private:
     std::string line_;
 };
 
-void write_descriptor(const Batch& batch, const std::vector<Resource>& resources, const AtomicFolder& folder) {
+void write_descriptor(const Batch& batch, const std::vector<Resource>& resources,
+                      const AtomicFolder& folder) {
     auto descriptor = descriptor_of(resources);
     if (resources.empty()) descriptor["resources"] = nlohmann::ordered_json::array();
     descriptor["sources"] = nlohmann::ordered_json::array();

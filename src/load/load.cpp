@@ -64,7 +64,8 @@ bool LoadReport::ok() const noexcept {
     return std::all_of(rows.begin(), rows.end(), [](const RowCount& row) { return row.rejected == 0; });
 }
 
-LoadReport load(Store& store, const std::filesystem::path& path, const LoadOptions& options, const Progress& progress) {
+LoadReport load(Store& store, const std::filesystem::path& path, const LoadOptions& options,
+                const Progress& progress) {
     Import import = read(path, options.read, part_of(progress, first_half));
     const Batch batch = std::move(import.batch);
     LoadReport report = report_of(std::move(import));

@@ -21,8 +21,8 @@ struct Import {
 };
 
 struct ReadOptions {
-    std::string format;   ///< one of `formats()`; empty: recognised from the content
-    std::string source;   ///< who says so; empty: the reader's own name for the publisher, or the file's name
+    std::string format;  ///< one of `formats()`; empty: recognised from the content
+    std::string source;  ///< who says so; empty: the reader's own name for the publisher, or the file's name
     std::string source_kind;
 };
 

@@ -32,7 +32,7 @@ LoadReport load(Store& store, const std::filesystem::path& path, const LoadOptio
                 const Progress& progress = {});
 
 /// What `load` would report. Writes nothing.
-[[nodiscard]] LoadReport check(const Store& store, const std::filesystem::path& path, const LoadOptions& options = {},
-                               const Progress& progress = {});
+[[nodiscard]] LoadReport check(const Store& store, const std::filesystem::path& path,
+                               const LoadOptions& options = {}, const Progress& progress = {});
 
 }  // namespace tissu

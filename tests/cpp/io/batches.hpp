@@ -50,22 +50,56 @@ private:
     }
 
     std::string text() {
-        static const std::string alphabet[] = {"a", "Z", "é", "œ", " ", ",", ";", "\"", "'", "=", "-", "+", "@", "|", "\\", "\n", "\r", "\r\n", "\t",
-                                               "5", ".", "%", "\xC2\xA0", "\xEF\xBB\xBF", "\xEF\xBC\x9D", "\xF0\x9F\x8C\x8A", "\x01", "<", ":"};
+        static const std::string alphabet[] = {"a",
+                                               "Z",
+                                               "é",
+                                               "œ",
+                                               " ",
+                                               ",",
+                                               ";",
+                                               "\"",
+                                               "'",
+                                               "=",
+                                               "-",
+                                               "+",
+                                               "@",
+                                               "|",
+                                               "\\",
+                                               "\n",
+                                               "\r",
+                                               "\r\n",
+                                               "\t",
+                                               "5",
+                                               ".",
+                                               "%",
+                                               "\xC2\xA0",
+                                               "\xEF\xBB\xBF",
+                                               "\xEF\xBC\x9D",
+                                               "\xF0\x9F\x8C\x8A",
+                                               "\x01",
+                                               "<",
+                                               ":"};
         std::string value;
-        for (std::uint64_t n = random_.below(8); n > 0; --n) value += alphabet[random_.below(std::size(alphabet))];
+        for (std::uint64_t n = random_.below(8); n > 0; --n)
+            value += alphabet[random_.below(std::size(alphabet))];
         return value;
     }
 
     void make(std::string& value) { value = text(); }
     void make(double& value) {
         const std::uint64_t choice = random_.below(4);
-        value = choice == 0 ? tissu::missing : choice == 1 ? static_cast<double>(random_.below(1000)) : (random_.uniform() - 0.5) * 1e6;
+        value = choice == 0   ? tissu::missing
+                : choice == 1 ? static_cast<double>(random_.below(1000))
+                              : (random_.uniform() - 0.5) * 1e6;
     }
     void make(tissu::Code& value) {
         static const char* schemes[] = {"commune", "local", "urbact_network", "x-1"};
-        static const char* values[] = {"1", "91228", "a:b", "=b", "é", "with blank inside", "a,b", "\"q\"", "\\", "'x"};
-        value = random_.below(4) == 0 ? tissu::Code() : tissu::Code(schemes[random_.below(4)], std::string(values[random_.below(10)]) + std::to_string(random_.below(50)));
+        static const char* values[] = {"1",   "91228", "a:b", "=b", "é", "with blank inside",
+                                       "a,b", "\"q\"", "\\",  "'x"};
+        value = random_.below(4) == 0
+                    ? tissu::Code()
+                    : tissu::Code(schemes[random_.below(4)],
+                                  std::string(values[random_.below(10)]) + std::to_string(random_.below(50)));
     }
     void make(tissu::PartialDate& value) {
         static const char* dates[] = {"", "2018", "0001", "9999-12", "2020-02-29", "1977-01-01"};

@@ -20,7 +20,8 @@ class Folder {
 public:
     Folder() {
         const fs::path memory = "/dev/shm";
-        std::string pattern = ((fs::is_directory(memory) ? memory : fs::temp_directory_path()) / "tissu-test-XXXXXX").string();
+        std::string pattern =
+            ((fs::is_directory(memory) ? memory : fs::temp_directory_path()) / "tissu-test-XXXXXX").string();
         if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
         path_ = pattern;
     }

@@ -27,7 +27,8 @@ inline std::vector<Case> cases() {
     std::vector<Case> all;
     for (const auto& format : fs::directory_iterator("tests/data/io"))
         for (const auto& entry : fs::directory_iterator(format.path()))
-            all.push_back({format.path().filename().string(), entry.path().filename().string(), entry.path()});
+            all.push_back(
+                {format.path().filename().string(), entry.path().filename().string(), entry.path()});
     std::sort(all.begin(), all.end(), [](const Case& a, const Case& b) { return a.folder < b.folder; });
     return all;
 }
@@ -37,11 +38,12 @@ inline std::string report_text(const tissu::Import& import) {
     constexpr const char* actions[] = {"noted", "repaired", "rejected"};
     std::string text = "source " + import.batch.source + " (" + import.batch.source_kind + ")\n";
     for (const tissu::RowCount& row : import.rows)
-        text += row.table + ": read " + std::to_string(row.read) + ", kept " + std::to_string(row.kept) + ", repaired " +
-                std::to_string(row.repaired) + ", rejected " + std::to_string(row.rejected) + "\n";
+        text += row.table + ": read " + std::to_string(row.read) + ", kept " + std::to_string(row.kept) +
+                ", repaired " + std::to_string(row.repaired) + ", rejected " + std::to_string(row.rejected) +
+                "\n";
     for (const tissu::Issue& issue : import.issues)
-        text += issue.file + ":" + std::to_string(issue.line) + " [" + issue.column + "] " + issue.value + " | " + issue.rule +
-                " | " + actions[static_cast<int>(issue.action)] + "\n";
+        text += issue.file + ":" + std::to_string(issue.line) + " [" + issue.column + "] " + issue.value +
+                " | " + issue.rule + " | " + actions[static_cast<int>(issue.action)] + "\n";
     return text;
 }
 
@@ -50,19 +52,24 @@ inline std::string broken_promise(const tissu::Import& import) {
     std::int64_t rejected = 0;
     std::int64_t said = 0;
     for (const tissu::RowCount& row : import.rows) {
-        if (row.read != row.kept + row.rejected || row.kept < 0 || row.rejected < 0 || row.repaired > row.kept) return "counts of " + row.table;
+        if (row.read != row.kept + row.rejected || row.kept < 0 || row.rejected < 0 ||
+            row.repaired > row.kept)
+            return "counts of " + row.table;
         rejected += row.rejected;
     }
     std::string wrong;
     tissu::Batch::tables(import.batch, [&](const auto& records) {
         using R = typename std::remove_cvref_t<decltype(records)>::value_type;
-        if (rows_of(import, R::table).kept != static_cast<std::int64_t>(records.size())) wrong = "rows kept of " + std::string(R::table);
+        if (rows_of(import, R::table).kept != static_cast<std::int64_t>(records.size()))
+            wrong = "rows kept of " + std::string(R::table);
         for (const R& record : records)
-            if (record.line < 1 || record.file == 0 || record.file >= import.batch.files.size()) wrong = "place of a record";
+            if (record.line < 1 || record.file == 0 || record.file >= import.batch.files.size())
+                wrong = "place of a record";
     });
     for (const tissu::Issue& issue : import.issues) {
         const bool whole_file = issue.line == 0 && issue.action != tissu::Action::rejected;
-        if (issue.file.empty() || issue.rule.empty() || (issue.line < 1 && !whole_file)) wrong = "place of an issue: " + issue.rule;
+        if (issue.file.empty() || issue.rule.empty() || (issue.line < 1 && !whole_file))
+            wrong = "place of an issue: " + issue.rule;
         if (issue.action == tissu::Action::rejected) ++said;
     }
     return said < rejected ? "rows rejected without a word" : wrong;

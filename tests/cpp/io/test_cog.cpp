@@ -55,13 +55,19 @@ TEST_CASE("the composition of EPCI, as published") {
 TEST_CASE("codes of communes and départements are mended when there is one reading") {
     using io::commune_code;
     using io::departement_code;
-    for (const auto& [written, code] : std::vector<std::pair<std::string, std::string>>{
-             {"01001", "01001"}, {"1001", "01001"}, {"2A004", "2A004"}, {"2a004", "2A004"}, {"2b033", "2B033"}, {"97105", "97105"}}) {
+    for (const auto& [written, code] : std::vector<std::pair<std::string, std::string>>{{"01001", "01001"},
+                                                                                        {"1001", "01001"},
+                                                                                        {"2A004", "2A004"},
+                                                                                        {"2a004", "2A004"},
+                                                                                        {"2b033", "2B033"},
+                                                                                        {"97105", "97105"}}) {
         REQUIRE(commune_code(written));
         CHECK(commune_code(written)->text == code);
         CHECK(commune_code(written)->repaired == (written != code));
     }
-    for (const char* text : {"", "O1001", "2A4", "20A04", "1001.0", "=\"01001\"", "00001", "010011", "１１００１", "2C001", "12"}) CHECK_FALSE(commune_code(text));
+    for (const char* text : {"", "O1001", "2A4", "20A04", "1001.0", "=\"01001\"", "00001", "010011",
+                             "１１００１", "2C001", "12"})
+        CHECK_FALSE(commune_code(text));
     CHECK(departement_code("1")->text == "01");
     CHECK(departement_code("2a")->text == "2A");
     CHECK(departement_code("974")->text == "974");
@@ -74,8 +80,9 @@ TEST_CASE("delegated communes share codes with communes, and are other territori
     const Import import = read(files::golden("cog/csv/input"));
     CHECK(of_kind(import, "commune") == 4);
     CHECK(of_kind(import, "comd") == 1);
-    const Territory& alpha = *std::find_if(import.batch.territories.begin(), import.batch.territories.end(),
-                                           [](const Territory& territory) { return territory.id.text() == "commune:91001"; });
+    const Territory& alpha =
+        *std::find_if(import.batch.territories.begin(), import.batch.territories.end(),
+                      [](const Territory& territory) { return territory.id.text() == "commune:91001"; });
     CHECK(alpha.population == 12345);
     CHECK(alpha.parts_of == std::vector<Code>{Code("departement:91"), Code("arrondissement:912")});
     CHECK(alpha.identifiers == std::vector<Code>{Code("siren:219100013")});

@@ -58,13 +58,13 @@ TEST_CASE("separators are recognised from the first line") {
 
 TEST_CASE("any line ending, quotes, blank lines, no last line break") {
     const Rows expected = {{"a", "b"}, {"1", "2"}, {"3", "4"}};
-    for (const char* text : {"a,b\n1,2\n3,4\n", "a,b\r\n1,2\r\n3,4\r\n", "a,b\r1,2\r3,4\r", "a,b\r\n1,2\n3,4", "\xEF\xBB\xBF" "a,b\n\"1\",2\n3 ,4"}) {
+    for (const char* text : {"a,b\n1,2\n3,4\n", "a,b\r\n1,2\r\n3,4\r\n", "a,b\r1,2\r3,4\r", "a,b\r\n1,2\n3,4",
+                             "\xEF\xBB\xBF"
+                             "a,b\n\"1\",2\n3 ,4"}) {
         const Parsed parsed = parse(text);
         INFO(text);
-        if (std::string_view(text).ends_with("3 ,4"))
-            CHECK(parsed.rows[2][0] == "3 ");
-        else
-            CHECK(parsed.rows == expected);
+        if (std::string_view(text).ends_with("3 ,4")) CHECK(parsed.rows[2][0] == "3 ");
+        else CHECK(parsed.rows == expected);
         CHECK(parsed.lines == std::vector<std::int64_t>{1, 2, 3});
     }
     CHECK(parse("a,b\n\n1,2\n").rows == Rows{{"a", "b"}, {""}, {"1", "2"}});
@@ -83,11 +83,13 @@ TEST_CASE("a spoilt record does not spoil the next ones") {
     const Parsed unclosed = parse("a,b\n1,\"never\n3,4\n5,6\n");
     CHECK(unclosed.rows == Rows{{"a", "b"}, {"3", "4"}, {"5", "6"}});
     CHECK(unclosed.lines == std::vector<std::int64_t>{1, 3, 4});
-    CHECK(unclosed.problems == std::vector<std::string>{"2: expected a closing quote, found the end of the file"});
+    CHECK(unclosed.problems ==
+          std::vector<std::string>{"2: expected a closing quote, found the end of the file"});
 
     const Parsed middle = parse("a,b\n\"Centre \"Les Amis\", Evry\",2\n3,4\n");
     CHECK(middle.rows == Rows{{"a", "b"}, {"3", "4"}});
-    CHECK(middle.problems == std::vector<std::string>{"2: expected a separator after the closing quote, found other text"});
+    CHECK(middle.problems ==
+          std::vector<std::string>{"2: expected a separator after the closing quote, found other text"});
 
     const Parsed opened_later = parse("a,b\n\"one\ntwo\",\"three\n5,6\n");
     CHECK(opened_later.problems.front().starts_with("3: "));
@@ -95,7 +97,8 @@ TEST_CASE("a spoilt record does not spoil the next ones") {
 
     const Parsed zero = parse("a,b\n" + nul_text + ",2\n\"" + nul_text + "\",2\n3,4\n");
     CHECK(zero.rows == Rows{{"a", "b"}, {"3", "4"}});
-    CHECK(zero.problems == std::vector<std::string>{"2: expected text, found a NUL character", "3: expected text, found a NUL character"});
+    CHECK(zero.problems == std::vector<std::string>{"2: expected text, found a NUL character",
+                                                    "3: expected text, found a NUL character"});
 }
 
 TEST_CASE("limits: a cell of 1 MiB, 5,000 columns, 8 MiB a record") {
@@ -128,7 +131,8 @@ TEST_CASE("the same rows in every encoding") {
         little += {low, high};
         big += {high, low};
     }
-    for (const std::string& text : {utf8, "\xEF\xBB\xBF" + utf8, cp1252, little, big}) CHECK(parse(text).rows == expected);
+    for (const std::string& text : {utf8, "\xEF\xBB\xBF" + utf8, cp1252, little, big})
+        CHECK(parse(text).rows == expected);
     CHECK_THROWS_AS(parse(little.substr(2)), Error);
     CHECK_THROWS_AS(parse(big.substr(2)), Error);
     CHECK_THROWS_AS(parse(std::string("\xFF\xFE\0\0a\0\0\0", 8)), Error);
@@ -148,15 +152,15 @@ TEST_CASE("where the first byte that is not UTF-8 stands") {
     CHECK(inspect(folder.write("b.csv", long_text)).bad_line == 0);
     TextFile file(folder.path() / "b.csv", inspect(folder.path() / "b.csv"));
     std::string text;
-    while (file.read_more(text)) {
-    }
+    while (file.read_more(text)) {}
     CHECK(text == long_text);
 }
 
 TEST_CASE("random rows come back, whatever the style of the file") {
     Random random(7);
     const std::string ends[] = {"\n", "\r\n", "\r"};
-    const std::string alphabet[] = {"a", "b", " ", ",", ";", "\"", "\n", "\r", "\r\n", "é", "\t", "|", "\xF0\x9F\x8C\x8A"};
+    const std::string alphabet[] = {
+        "a", "b", " ", ",", ";", "\"", "\n", "\r", "\r\n", "é", "\t", "|", "\xF0\x9F\x8C\x8A"};
     for (int trial = 0; trial < 300; ++trial) {
         const char separator = ",;\t|"[random.below(4)];
         const std::string end = ends[random.below(3)];
@@ -166,7 +170,8 @@ TEST_CASE("random rows come back, whatever the style of the file") {
             std::vector<std::string> row;
             for (std::size_t i = 0; i < rows[0].size(); ++i) {
                 row.emplace_back();
-                for (std::uint64_t k = random.below(6); k > 0; --k) row.back() += alphabet[random.below(std::size(alphabet))];
+                for (std::uint64_t k = random.below(6); k > 0; --k)
+                    row.back() += alphabet[random.below(std::size(alphabet))];
             }
             rows.push_back(row);
         }
@@ -175,7 +180,8 @@ TEST_CASE("random rows come back, whatever the style of the file") {
             for (std::size_t i = 0; i < row.size(); ++i) {
                 std::string cell;
                 for (const char c : row[i]) cell.append(c == '"' ? 2 : 1, c);
-                const bool plain = row[i].find_first_of(std::string(" \"\r\n") + separator) == std::string::npos;
+                const bool plain =
+                    row[i].find_first_of(std::string(" \"\r\n") + separator) == std::string::npos;
                 if (i > 0) text += separator;
                 text += plain && random.below(2) == 0 ? row[i] : "\"" + cell + "\"";
             }

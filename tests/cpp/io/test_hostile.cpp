@@ -15,7 +15,8 @@ std::string random_bytes(Random& random) {
     static const std::string likely = "\",;\n\r\t|'= \\/{}[]:0123456789aé\xE9\xFF";
     std::string bytes;
     for (std::uint64_t n = random.below(400); n > 0; --n)
-        bytes += random.below(4) == 0 ? static_cast<char>(random.below(256)) : likely[random.below(likely.size())];
+        bytes +=
+            random.below(4) == 0 ? static_cast<char>(random.below(256)) : likely[random.below(likely.size())];
     return bytes;
 }
 
@@ -61,9 +62,11 @@ TEST_CASE("golden files with small changes") {
             for (int trial = 0; trial < 40; ++trial) {
                 const std::string bytes = changed(whole, random);
                 folder.write("input/" + name, bytes);
-                const fs::path input = one.format == "csv" ? folder.path() / "input" / name : folder.path() / "input";
+                const fs::path input =
+                    one.format == "csv" ? folder.path() / "input" / name : folder.path() / "input";
                 const std::string broken = files::broken_promise(input, one.format);
-                if (!broken.empty()) FAIL(one.folder.string() << ", " << name << ": " << broken << "\n" << bytes);
+                if (!broken.empty())
+                    FAIL(one.folder.string() << ", " << name << ": " << broken << "\n" << bytes);
             }
             folder.write("input/" + name, whole);
         }
@@ -72,7 +75,8 @@ TEST_CASE("golden files with small changes") {
 
 TEST_CASE("a list of records nested too deep, or not a list") {
     const files::Folder folder;
-    for (const std::string& text : {std::string(100000, '['), "[" + std::string(100000, '{'), std::string("{\"a\": 1}"), std::string("7"), std::string()}) {
+    for (const std::string& text : {std::string(100000, '['), "[" + std::string(100000, '{'),
+                                    std::string("{\"a\": 1}"), std::string("7"), std::string()}) {
         folder.write("communes.json", text);
         CHECK(files::broken_promise(folder.path() / "communes.json", "cog") == "");
         CHECK_THROWS_AS(read(folder.path() / "communes.json", {"cog", {}, {}}), Error);
@@ -82,7 +86,8 @@ TEST_CASE("a list of records nested too deep, or not a list") {
 TEST_CASE("a file of many lost quotes is read in a time that grows with its size") {
     const files::Folder folder;
     std::string text = "id,kind,name\n";
-    for (int i = 0; i < 20000; ++i) text += "local:" + std::to_string(i) + ",person,\"lost " + (i % 2 == 0 ? "\"\"\n" : "quote\n");
+    for (int i = 0; i < 20000; ++i)
+        text += "local:" + std::to_string(i) + ",person,\"lost " + (i % 2 == 0 ? "\"\"\n" : "quote\n");
     const Import import = read(folder.write("actors.csv", text));
     CHECK(files::broken_promise(import) == "");
     CHECK(files::rows_of(import, "actors").read > 0);

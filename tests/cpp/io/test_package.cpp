@@ -25,7 +25,8 @@ bool contains(const std::string& text, std::string_view part) { return text.find
 
 std::vector<std::string> entries(const fs::path& folder) {
     std::vector<std::string> names;
-    for (const auto& entry : fs::directory_iterator(folder)) names.push_back(entry.path().filename().string());
+    for (const auto& entry : fs::directory_iterator(folder))
+        names.push_back(entry.path().filename().string());
     std::sort(names.begin(), names.end());
     return names;
 }
@@ -54,7 +55,8 @@ TEST_CASE("random batches written and read are equal") {
         CHECK(files::broken_promise(import) == "");
         write_package(import.batch, folder.path() / "again");
         for (const std::string& name : entries(folder.path() / "package"))
-            CHECK(files::content(folder.path() / "again" / name) == files::content(folder.path() / "package" / name));
+            CHECK(files::content(folder.path() / "again" / name) ==
+                  files::content(folder.path() / "package" / name));
     }
 }
 
@@ -72,7 +74,8 @@ TEST_CASE("a package is written whole or not at all") {
     CHECK_THROWS_AS(write_package(one_actor(std::string("a\0b", 3)), folder.path() / "new"), Error);
     CHECK_THROWS_AS(write_package(one_actor("bad \xFF"), folder.path() / "new"), Error);
     CHECK_THROWS_AS(write_package(one_actor(std::string(2 << 20, 'x')), folder.path() / "new"), Error);
-    CHECK_THROWS_AS(write_package(one_actor("A"), folder.path() / "new", Progress([](double) { return false; })), Error);
+    CHECK_THROWS_AS(
+        write_package(one_actor("A"), folder.path() / "new", Progress([](double) { return false; })), Error);
     CHECK_THROWS_AS(write_package(one_actor("A"), folder.path() / "no" / "such" / "folder"), Error);
     Batch named_like_a_column = one_actor("A");
     named_like_a_column.actors[0].attributes = {{"Name ", "x"}};
@@ -87,13 +90,16 @@ TEST_CASE("a package is written whole or not at all") {
 TEST_CASE("paths of a descriptor stay inside the folder") {
     const files::Folder folder;
     folder.write("secret.csv", "id,kind,name\nlocal:1,person,Secret\n");
-    for (const char* path : {"../secret.csv", "/etc/passwd", "a/../../secret.csv", "..\\\\secret.csv", "file:///etc/passwd", ""}) {
-        folder.write("package/datapackage.json", R"({"resources": [{"name": "actors", "path": ")" + std::string(path) + "\"}]}");
+    for (const char* path : {"../secret.csv", "/etc/passwd", "a/../../secret.csv", "..\\\\secret.csv",
+                             "file:///etc/passwd", ""}) {
+        folder.write("package/datapackage.json",
+                     R"({"resources": [{"name": "actors", "path": ")" + std::string(path) + "\"}]}");
         CHECK(contains(message_of(folder.path() / "package"), "expected a path inside the folder"));
     }
     fs::remove(folder.path() / "package" / "datapackage.json");
     fs::create_symlink("../secret.csv", folder.path() / "package" / "actors.csv");
-    CHECK(contains(message_of(folder.path() / "package", {"package", {}, {}}), "expected a path inside the folder"));
+    CHECK(contains(message_of(folder.path() / "package", {"package", {}, {}}),
+                   "expected a path inside the folder"));
 }
 
 TEST_CASE("a bad descriptor is an error with its place") {
@@ -110,7 +116,8 @@ TEST_CASE("a bad descriptor is an error with its place") {
     CHECK(contains(message("{\"x\": \"\\ud800\"}"), "expected JSON"));
     CHECK(contains(message("[1]"), "expected a list named resources"));
     CHECK(contains(message("{\"resources\": [{\"name\": \"actors\"}]}"), "expected a name and one path"));
-    CHECK(contains(message("{\"resources\": [{\"name\": \"actors\", \"path\": \"none.csv\"}]}"), "expected a file"));
+    CHECK(contains(message("{\"resources\": [{\"name\": \"actors\", \"path\": \"none.csv\"}]}"),
+                   "expected a file"));
     CHECK(message("{\"resources\": [{\"name\": \"actors\", \"path\": \"actors.csv\"}]}").empty());
 }
 
@@ -120,7 +127,9 @@ TEST_CASE("headers that cannot be read are errors with near matches") {
         folder.write("actors.csv", text);
         return message_of(folder.path() / "actors.csv", {"csv", {}, {}});
     };
-    CHECK(contains(message("id,kind,namme\n"), "actors.csv, line 1: expected the column name, found id, kind, namme; did you mean namme?"));
+    CHECK(
+        contains(message("id,kind,namme\n"),
+                 "actors.csv, line 1: expected the column name, found id, kind, namme; did you mean namme?"));
     CHECK(contains(message("id,kind,name,Name\n"), "expected each column once, found Name twice"));
     CHECK(contains(message("id,kind,\"name\n"), "expected a closing quote"));
     CHECK(message(" ID ;Kind;NAME\nlocal:1;person;A\n").empty());
@@ -151,9 +160,11 @@ TEST_CASE("a table is recognised by its name, else by its columns") {
     const files::Folder folder;
     CHECK(read(folder.write("any.csv", "id,title,start\nlocal:1,A,2020\n")).batch.events.size() == 1);
     CHECK(read(folder.write("resources.csv", "id,title\nlocal:1,A\n")).batch.resources.size() == 1);
-    CHECK(contains(message_of(folder.write("any.csv", "id,title\nlocal:1,A\n")), "unsupported: expected content in one of the formats"));
+    CHECK(contains(message_of(folder.write("any.csv", "id,title\nlocal:1,A\n")),
+                   "unsupported: expected content in one of the formats"));
     CHECK(contains(message_of(folder.write("any.csv", "x,y\n1,2\n")), "package, cog, urbact, csv"));
-    CHECK(contains(message_of(folder.write("any.csv", "x,y\n1,2\n"), {"csv", {}, {}}), "expected the columns of one table"));
+    CHECK(contains(message_of(folder.write("any.csv", "x,y\n1,2\n"), {"csv", {}, {}}),
+                   "expected the columns of one table"));
     CHECK(contains(message_of(folder.path() / "any.csv", {"xlsx", {}, {}}), "expected one of the formats"));
     CHECK(contains(message_of(folder.path() / "nothing"), "not_found"));
     CHECK(contains(message_of("/dev/null"), "unsupported"));

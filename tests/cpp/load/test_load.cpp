@@ -23,7 +23,9 @@ RowCount rows_of(const LoadReport& report, std::string_view table) {
 void write_small(const files::Folder& folder) {
     folder.write("actors.csv", "id,kind,name\nlocal:a,organisation,A\nlocal:b,organisation,B\n");
     folder.write("partnerships.csv", "id,title\nlocal:p,P\n");
-    folder.write("partners.csv", "partnership,actor,role\nlocal:p,local:a,lead\nlocal:p,local:b,partner\nlocal:p,local:nobody,partner\n");
+    folder.write("partners.csv",
+                 "partnership,actor,role\nlocal:p,local:a,lead\nlocal:p,local:b,partner\nlocal:p,local:"
+                 "nobody,partner\n");
 }
 
 std::string error_of(const std::function<void()>& call) {
@@ -47,7 +49,8 @@ double seconds_to_load(Store& store, const std::filesystem::path& path, LoadRepo
     const auto start = std::chrono::steady_clock::now();
     report = load(store, path);
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-    std::cout << path.string() << ": loaded in " << seconds.count() << " s, peak memory " << peak_memory() << " MiB\n";
+    std::cout << path.string() << ": loaded in " << seconds.count() << " s, peak memory " << peak_memory()
+              << " MiB\n";
     return seconds.count();
 }
 
@@ -111,7 +114,9 @@ TEST_CASE("strict: one rejected row, and nothing is written") {
     CHECK(by_store.starts_with("invalid_data: "));
     CHECK(by_store.find("partners.csv") != std::string::npos);
     CHECK(error_of([&] { (void)check(store, folder.path(), strict); }).starts_with("invalid_data: "));
-    folder.write("actors.csv", "id,kind,name\nlocal:a,organisation,A\nlocal:b,organisation,B\nlocal:c,organisation,\nlocal:d,,D\n");
+    folder.write(
+        "actors.csv",
+        "id,kind,name\nlocal:a,organisation,A\nlocal:b,organisation,B\nlocal:c,organisation,\nlocal:d,,D\n");
     CHECK(error_of([&] { load(store, folder.path(), strict); }) ==
           "invalid_data: actors.csv, line 4, column name: expected a value, found none (and 1 more)");
     CHECK(store.revision() == before);
@@ -122,7 +127,9 @@ TEST_CASE("a listener may stop a load in either half") {
     const auto path = files::golden("package/river/input");
     Store store = Store::in_memory();
     const std::int64_t before = store.revision();
-    CHECK(error_of([&] { load(store, path, {}, Progress([](double) { return false; })); }).starts_with("cancelled"));
+    CHECK(error_of([&] {
+              load(store, path, {}, Progress([](double) { return false; }));
+          }).starts_with("cancelled"));
     CHECK(store.revision() == before);
     double last = 0;
     load(store, path, {}, Progress([&](double fraction) { return last = fraction, true; }));
@@ -131,7 +138,8 @@ TEST_CASE("a listener may stop a load in either half") {
 }
 
 TEST_CASE("counts add up for every golden folder") {
-    for (const char* name : {"package/river/input", "package/excel/input", "cog/csv/input", "cog/json/input", "urbact/small/input"}) {
+    for (const char* name : {"package/river/input", "package/excel/input", "cog/csv/input", "cog/json/input",
+                             "urbact/small/input"}) {
         Store store = Store::in_memory();
         const LoadReport report = load(store, files::golden(name));
         INFO(name);
@@ -141,9 +149,11 @@ TEST_CASE("counts add up for every golden folder") {
             CHECK(row.kept >= 0);
             rejected += row.rejected;
         }
-        CHECK(rejected <= static_cast<std::int64_t>(std::count_if(report.issues.begin(), report.issues.end(),
-                                                                  [](const Issue& issue) { return issue.action == Action::rejected; })));
-        CHECK(rows_of(report, "territories").kept == static_cast<std::int64_t>(store.read().territories.size()));
+        CHECK(rejected <= static_cast<std::int64_t>(std::count_if(
+                              report.issues.begin(), report.issues.end(),
+                              [](const Issue& issue) { return issue.action == Action::rejected; })));
+        CHECK(rows_of(report, "territories").kept ==
+              static_cast<std::int64_t>(store.read().territories.size()));
     }
 }
 
@@ -182,9 +192,11 @@ TEST_CASE("the cities in URBACT networks, loaded as published") {
     CHECK(pairs.column("weight").integers()[0] == 6526);
     CHECK(pairs.column("most").integers()[0] == 5);
     const Table countries = store.query(
-        "WITH member AS (SELECT DISTINCT a.activity_id AS network, p.part_of_id AS country FROM activity_actor a "
+        "WITH member AS (SELECT DISTINCT a.activity_id AS network, p.part_of_id AS country FROM "
+        "activity_actor a "
         "JOIN actor c ON c.id = a.actor_id JOIN territory_part p ON p.territory_id = c.territory_id) "
-        "SELECT one.code || '-' || two.code AS pair, count(*) AS networks FROM member x JOIN member y ON x.network = y.network "
+        "SELECT one.code || '-' || two.code AS pair, count(*) AS networks FROM member x JOIN member y ON "
+        "x.network = y.network "
         "JOIN territory one ON one.id = x.country JOIN territory two ON two.id = y.country "
         "WHERE one.code < two.code GROUP BY pair ORDER BY networks DESC");
     CHECK(countries.rows() == 389);

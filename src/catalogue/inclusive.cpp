@@ -40,6 +40,7 @@ constexpr Rule rules[] = {
     {U"e", U"l", 0, U"e", 3},
     {U"e", U"n", 0, U"e", 2},
     {U"e", U"s", 0, U"e", 3},
+    {U"ète", U"et", 2, U"ète", 5},
     {U"ère", U"er", 2, U"ère", 4},
     {U"ère", U"èr", 0, U"e", 4},
     {U"ere", U"er", 2, U"ère", 4},
@@ -63,6 +64,7 @@ constexpr Rule rules[] = {
     {U"se", U"oux", 1, U"se", 5},
     {U"se", U"x", 1, U"se", never},
     {U"se", U"s", 0, U"se", never},
+    {U"ne", U"bon", 0, U"ne", 3},
     {U"ne", U"en", 0, U"ne", 5},
     {U"ne", U"on", 0, U"ne", 5},
     {U"ne", U"an", 0, U"ne", 6},
@@ -71,6 +73,8 @@ constexpr Rule rules[] = {
     {U"enne", U"en", 2, U"enne", 4},
     {U"ienne", U"ien", 3, U"ienne", 4},
     {U"onne", U"on", 2, U"onne", 4},
+    {U"gne", U"compagnon", 2, U"e", 9},
+    {U"ine", U"copain", 3, U"ine", 6},
     {U"ine", U"in", 2, U"ine", 5},
     {U"aine", U"ain", 3, U"aine", 5},
     {U"le", U"el", 0, U"le", 4},
@@ -81,9 +85,13 @@ constexpr Rule rules[] = {
     {U"elle", U"eau", 3, U"elle", 4},
     {U"elle", U"el", 2, U"elle", 6},
     {U"velle", U"veau", 4, U"velle", 5},
+    {U"belle", U"beau", 4, U"belle", 4},
+    {U"folle", U"fou", 3, U"folle", 3},
+    {U"vieille", U"vieux", 5, U"vieille", 5},
     {U"ale", U"al", 2, U"ale", 5},
     {U"ve", U"f", 1, U"ve", 3},
     {U"ive", U"if", 2, U"ive", 3},
+    {U"ève", U"bref", 2, U"ève", 4},
     {U"fe", U"f", 0, U"fe", 4},
     {U"ffe", U"f", 1, U"ffe", 4},
     {U"he", U"nc", 0, U"he", 4},
@@ -98,6 +106,7 @@ constexpr Rule rules[] = {
     {U"sse", U"x", 1, U"sse", 4},
     {U"esse", U"e", 1, U"esse", 4},
     {U"te", U"tou", 0, U"te", 3},
+    {U"te", U"favori", 0, U"te", 6},
     {U"te", U"et", 0, U"te", 5},
     {U"te", U"t", 0, U"te", never},
     {U"tte", U"t", 0, U"te", 4},
@@ -115,9 +124,9 @@ constexpr std::u32string_view never_a_base[] = {
 };
 
 /// Ends of words that have their s in the singular: `français·es` is not the plural of `françai`.
-constexpr std::u32string_view singular_in_s[] = {U"ais",  U"ois",  U"ris",   U"mis",  U"quis",
-                                                 U"sis",  U"clus", U"fus",   U"trus", U"vers",
-                                                 U"gros", U"las",  U"métis", U"bas"};
+constexpr std::u32string_view singular_in_s[] = {U"ais",  U"ois",  U"ris", U"mis",   U"quis",
+                                                 U"sis",  U"clus", U"fus", U"trus",  U"vers",
+                                                 U"gros", U"gras", U"las", U"métis", U"bas"};
 
 constexpr std::u32string_view middle_dots = U"·•‧∙⋅・";
 
@@ -144,23 +153,30 @@ std::size_t letters_end(std::u32string_view text, std::size_t at) {
     return at;
 }
 
-bool is_plural_s(std::u32string_view text, std::size_t at) {
-    return at < text.size() && (text[at] == U's' || text[at] == U'S') && letters_end(text, at) == at + 1;
+/// True if the one letter `letter` (small, in either case) stands alone at `at`.
+bool is_single(std::u32string_view text, std::size_t at, char32_t letter) {
+    return at < text.size() && lowered(text[at]) == letter && letters_end(text, at) == at + 1;
 }
 
-/// BASE SEPARATOR SUFFIX ([SEPARATOR] s)
+bool is_plural_s(std::u32string_view text, std::size_t at) { return is_single(text, at, U's'); }
+
+bool is_separator(std::u32string_view text, std::size_t at) {
+    return at < text.size() && (is_weak(text[at]) || is_strong(text[at]));
+}
+
+/// BASE SEPARATOR SUFFIX ([SEPARATOR] s); also BASE/-SUFFIX, and x before the s for all genders
 std::optional<Parts> separated(std::u32string_view text, std::size_t begin, std::size_t base_end) {
-    const char32_t separator = text[base_end];
-    if (!is_weak(separator) && !is_strong(separator)) return std::nullopt;
-    const std::size_t suffix_end = letters_end(text, base_end + 1);
-    if (suffix_end == base_end + 1) return std::nullopt;
-    Parts parts{text.substr(begin, base_end - begin), text.substr(base_end + 1, suffix_end - base_end - 1)};
-    parts.weak = is_weak(separator);
+    if (!is_separator(text, base_end)) return std::nullopt;
+    const std::size_t suffix = base_end + (text.substr(base_end, 2) == U"/-" ? 2 : 1);
+    const std::size_t suffix_end = letters_end(text, suffix);
+    if (suffix_end == suffix) return std::nullopt;
+    Parts parts{text.substr(begin, base_end - begin), text.substr(suffix, suffix_end - suffix)};
+    parts.weak = is_weak(text[base_end]);
     parts.end = suffix_end;
-    const bool more = suffix_end < text.size() && (is_weak(text[suffix_end]) || is_strong(text[suffix_end]));
-    if (more && is_plural_s(text, suffix_end + 1)) {
+    if (is_separator(text, parts.end) && is_single(text, parts.end + 1, U'x')) parts.end += 2;
+    if (is_separator(text, parts.end) && is_plural_s(text, parts.end + 1)) {
         parts.apart = true;
-        parts.end = suffix_end + 2;
+        parts.end += 2;
     }
     return parts;
 }

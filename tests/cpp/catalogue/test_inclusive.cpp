@@ -120,6 +120,16 @@ const std::vector<Form> forms = {
     {"tou.te.s", {"tout", "toute", "tous", "toutes"}},
     {"bénévole·s", {"bénévole", "bénévoles"}},
     {"association(s)", {"association", "associations"}},
+    {"coordinateur/-trice", {"coordinateur", "coordinatrice"}},
+    {"étudiant·e·x·s", {"étudiant", "étudiante", "étudiants", "étudiantes"}},
+    {"bon.ne.s", {"bon", "bonne", "bons", "bonnes"}},
+    {"copain·ine", {"copain", "copine"}},
+    {"compagnon·gne", {"compagnon", "compagne"}},
+    {"inquiet·ète", {"inquiet", "inquiète"}},
+    {"bref·ève", {"bref", "brève"}},
+    {"favori·te", {"favori", "favorite"}},
+    {"beau·belle", {"beau", "belle"}},
+    {"gras·se", {"gras", "grasse"}},
     {"lieu(x)", {"lieu", "lieux"}},
 };
 
@@ -233,6 +243,20 @@ TEST_CASE("what only looks inclusive stays as it is") {
         INFO(trap);
         CHECK(inclusive_forms(trap).empty());
     }
+}
+
+TEST_CASE("forms inside compounds and lists are read") {
+    const auto words = [](std::string_view text) {
+        std::vector<std::string> exact;
+        for (const auto& token : tissu::analyse(text)) exact.push_back(token.exact);
+        return exact;
+    };
+    using Words = std::vector<std::string>;
+    CHECK(words("ex-détenu·e") == Words{"ex", "detenu", "detenue"});
+    CHECK(words("vice-président-e") == Words{"vice", "president", "presidente"});
+    CHECK(words("élu.e.s/agent.e.s") ==
+          Words{"elu", "elue", "elus", "elues", "agent", "agente", "agents", "agentes"});
+    CHECK(words("étudiant·e-salarié·e") == Words{"etudiant", "etudiante", "salarie", "salariee"});
 }
 
 TEST_CASE("members of one form share a position and its bytes") {

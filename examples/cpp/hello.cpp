@@ -11,5 +11,6 @@ int main() {
     const tissu::Network network = tissu::from_edges(from, to);
     const tissu::Table table = tissu::betweenness(network);
     for (std::size_t row = 0; row < table.rows(); ++row)
-        std::cout << table.column("node").text()[row] << ' ' << table.column("betweenness").reals()[row] << '\n';
+        std::cout << table.column("node").text()[row] << ' ' << table.column("betweenness").reals()[row]
+                  << '\n';
 }

@@ -17,7 +17,8 @@ void print(const tissu::LoadReport& report) {
     for (const tissu::RowCount& rows : report.rows)
         std::cout << rows.table << ": " << rows.read << " read, " << rows.kept << " kept\n";
     for (const tissu::Issue& issue : report.issues)
-        std::cout << "  " << issue.file << ':' << issue.line << ' ' << issue.column << ": " << issue.rule << '\n';
+        std::cout << "  " << issue.file << ':' << issue.line << ' ' << issue.column << ": " << issue.rule
+                  << '\n';
 }
 
 /// The first rows of a table: its first column, and a column of numbers.

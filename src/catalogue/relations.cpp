@@ -1,16 +1,12 @@
 #include <algorithm>
 
+#include <tissu/model/attendance.hpp>
+
 #include "catalogue/data.hpp"
 
 namespace tissu::catalogue {
 
 namespace {
-
-/// Statuses of those who did not come: on the list, waiting, absent, excused, cancelled.
-bool took_part(std::string_view status) {
-    constexpr std::array<std::string_view, 5> away{"INS", "ATT", "ABS", "EXC", "ANN"};
-    return std::find(away.begin(), away.end(), status.substr(status.find(':') + 1)) == away.end();
-}
 
 struct Pairs {
     std::vector<Index> from, to;

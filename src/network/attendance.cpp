@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <tissu/model/attendance.hpp>
+
 namespace tissu {
 namespace {
 

@@ -85,11 +85,6 @@ std::set<std::string, std::less<>> types_in(const Snapshot& snapshot) {
 
 std::string_view value_of(std::string_view word) { return word.substr(word.find(':') + 1); }
 
-bool took_part(std::string_view status) {
-    constexpr std::array<std::string_view, 5> away{"INS", "ATT", "ABS", "EXC", "ANN"};
-    return std::find(away.begin(), away.end(), value_of(status)) == away.end();
-}
-
 Selection::Selection(const Snapshot& snapshot, const Lens& lens) : snapshot_(snapshot), lens_(lens) {
     check_words();
     inside_ = below_territories(snapshot, lens.within);

@@ -46,9 +46,6 @@ private:
     std::set<std::string, std::less<>> types_;
 };
 
-/// False for a status that says that the actor did not come: registered, waiting, absent, excused, cancelled.
-[[nodiscard]] bool took_part(std::string_view status);
-
 /// What follows the scheme: "PRE" of "participation_status:PRE".
 [[nodiscard]] std::string_view value_of(std::string_view word);
 

@@ -66,23 +66,19 @@ void Cog::read_json_members(const CogFile& file, const json& element, std::int64
     const auto members = element.find("membres");
     if (members == element.end() || !members->is_array()) return;
     RowCount& count = report_.count(Part::table);
+    const auto reject = [&](const std::string& code, const std::string& rule) {
+        ++count.rejected;
+        report_.issue(file.name, line, "membres", code, rule, Action::rejected);
+    };
     for (const json& member : *members) {
         ++count.read;
-        const std::string code = member.is_object() ? text_of(member, "code") : std::string();
-        if (!commune_code(code)) {
-            ++count.rejected;
-            report_.issue(file.name, line, "membres", code,
-                          "expected the code of a commune in " + group.text() + ", found " +
-                              (code.empty() ? "none" : shortened(code)),
-                          Action::rejected);
-            continue;
-        }
-        Part part;
-        part.territory = Code("commune", commune_code(code)->text);
-        part.part_of = group;
-        part.file = report_.file_row(file.name);
-        part.line = line;
-        report_.import.batch.parts.push_back(std::move(part));
+        const std::string text = member.is_object() ? text_of(member, "code") : std::string();
+        const auto code = commune_code(text);
+        if (!code)
+            reject(text, "expected the code of a commune in " + group.text() + ", found " +
+                             (text.empty() ? "none" : shortened(text)));
+        else if (!append_part(Code("commune", code->text), group, report_.file_row(file.name), line))
+            reject(text, "expected commune:" + code->text + " once in " + group.text() + ", found it again");
     }
 }
 

@@ -58,6 +58,7 @@ public:
     void tally(std::size_t column, const std::string& rule, Action action = Action::noted);
 
     [[nodiscard]] bool rejected() const noexcept { return rejected_; }
+    [[nodiscard]] bool was_repaired() const noexcept { return repaired_; }
 
 private:
     void read_header();

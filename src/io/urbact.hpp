@@ -46,6 +46,7 @@ private:
     struct Member {
         std::size_t row = 0;  ///< in Batch::partners
         std::int64_t line = 0;
+        bool repaired = false;
     };
 
     void read_network(Sheet& sheet);

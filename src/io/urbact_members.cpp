@@ -153,8 +153,8 @@ void Urbact::check_city(Sheet& sheet, const std::string& code, const City& city)
 
 void Urbact::add_partner(Sheet& sheet, Network& network, const std::string& code, Partner partner) {
     auto& partners = report_.import.batch.partners;
-    const auto [place, added] =
-        members_.try_emplace({partner.partnership.text(), code}, Member{partners.size(), sheet.line()});
+    const auto [place, added] = members_.try_emplace(
+        {partner.partnership.text(), code}, Member{partners.size(), sheet.line(), sheet.was_repaired()});
     Member& member = place->second;
     if (added) {
         network.members.insert(code);
@@ -170,10 +170,13 @@ void Urbact::add_partner(Sheet& sheet, Network& network, const std::string& code
     // The line that says more is kept: the other one is the row left out.
     report_.issue(sheet.name(), member.line, city_column, code, rule + ": the lead partner's line is kept",
                   Action::rejected);
-    ++report_.count(Partner::table).rejected;
+    RowCount& count = report_.count(Partner::table);
+    ++count.rejected;
+    if (member.repaired) --count.repaired;
     if (network.leads++ == 0) network.lead_found = cities_[code].country;
     partners[member.row] = std::move(partner);
     member.line = sheet.line();
+    member.repaired = sheet.was_repaired();
 }
 
 void Urbact::read_member(Sheet& sheet) {

@@ -145,5 +145,5 @@ build() {
     fi
 }
 
-build_packages="g++=g++ cmake=cmake ninja=ninja-build libboost-dev libeigen3-dev libsqlite3-dev \
-libstemmer-dev libutf8proc-dev nlohmann-json3-dev"
+build_packages="g++=g++ cmake=cmake ninja=ninja-build libsqlite3-dev libstemmer-dev \
+libutf8proc-dev nlohmann-json3-dev"

@@ -64,10 +64,10 @@ def test_without_root_the_apt_line_is_printed(house, machine, command):
 
 
 def test_a_removed_package_counts_as_missing(house, machine):
-    program(machine, "dpkg-query", 'case "$*" in *eigen*) echo config-files ;; *) echo installed ;; esac')
+    program(machine, "dpkg-query", 'case "$*" in *nlohmann*) echo config-files ;; *) echo installed ;; esac')
     done = run(house, machine, "./demo")
     assert done.returncode == 3
-    assert done.stdout.rstrip().endswith("install -y --no-install-recommends libeigen3-dev")
+    assert done.stdout.rstrip().endswith("install -y --no-install-recommends nlohmann-json3-dev")
 
 
 def test_a_python_without_headers_or_venv(house, machine):

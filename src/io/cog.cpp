@@ -4,8 +4,6 @@
 
 #include <tissu/base/error.hpp>
 
-#include "io/departements.hpp"
-
 namespace tissu::io {
 namespace {
 
@@ -68,30 +66,14 @@ Territory& Cog::append(Code id, std::string name, std::uint32_t file, std::int64
     return territory;
 }
 
-Part* Cog::append_part(const Code& territory, const Code& part_of, std::uint32_t file, std::int64_t line) {
-    if (!parts_.emplace(territory, part_of).second) return nullptr;
-    Part& part = report_.import.batch.parts.emplace_back();
+bool Cog::append_part(const Code& territory, const Code& part_of, std::uint32_t file, std::int64_t line) {
+    if (!parts_.emplace(territory, part_of).second) return false;
+    Part part;
     part.territory = territory;
     part.part_of = part_of;
     part.file = file;
     part.line = line;
-    return &part;
-}
-
-bool Cog::mention_departement(std::string_view code, std::uint32_t file) {
-    const Code id("departement", code);
-    if (territory(id) != nullptr) return true;
-    const Departement* departement = departement_named(code);
-    if (departement == nullptr) return false;
-    const Code region("region", departement->region);
-    if (territory(region) == nullptr) {
-        append(region, std::string(region_named(departement->region)->name), file, 0).mention = true;
-        ++report_.count(Territory::table).read;
-    }
-    Territory& added = append(id, std::string(departement->name), file, 0);
-    added.mention = true;
-    added.parts_of = {region};
-    ++report_.count(Territory::table).read;
+    report_.import.batch.parts.push_back(std::move(part));
     return true;
 }
 

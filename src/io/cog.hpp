@@ -30,8 +30,6 @@ struct InseeCode {
 /// 75056, 69123 or 13055 for the code of one of their arrondissements; else empty.
 [[nodiscard]] std::string_view city_of_arrondissement(std::string_view code) noexcept;
 
-struct Life;
-
 /// Fills a batch from the files, in the order of CogKind.
 class Cog {
 public:
@@ -59,13 +57,6 @@ private:
     Territory* add(Sheet& sheet, std::string_view kind, std::string_view code, std::string_view name);
     bool add_part(Sheet& sheet, const Code& territory, const Code& part_of);
 
-    bool read_group(Sheet& sheet, const Code& id, std::string_view name, int year);
-    void read_member(Sheet& sheet, const Code& member, const Code& group, int year);
-
-    // cog_movements.cpp
-    void read_movements(Sheet& sheet);
-    void add_life(const Code& code, const Life& life, std::uint32_t file);
-
     // cog_json.cpp
     void read_element(const CogFile& file, const nlohmann::json& element, std::int64_t line);
     void read_json_commune(const nlohmann::json& element, Territory& territory);
@@ -75,17 +66,13 @@ private:
     /// The territory of that id, or nullptr.
     [[nodiscard]] Territory* territory(const Code& id);
 
-    /// Adds a link of the lattice; nullptr if it is there already. Valid until the next one.
-    Part* append_part(const Code& territory, const Code& part_of, std::uint32_t file, std::int64_t line);
+    /// Adds a link of the lattice. False if it is there already.
+    bool append_part(const Code& territory, const Code& part_of, std::uint32_t file, std::int64_t line);
     Territory& append(Code id, std::string name, std::uint32_t file, std::int64_t line);
-
-    /// Adds a département, and its région, that no file read so far lists. False if there is none of that code.
-    bool mention_departement(std::string_view code, std::uint32_t file);
 
     Report& report_;
     std::unordered_map<std::string, std::size_t> rows_;  ///< of Batch::territories, by id
     std::set<std::pair<Code, Code>> parts_;
-    std::unordered_map<std::string, std::string> group_of_;  ///< EPCI of a commune in the last yearly list
     bool has_communes_ = false;
 };
 

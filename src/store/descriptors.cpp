@@ -34,9 +34,10 @@ std::set<int> all_on(Identity identity) {
     while (const dirent* entry = ::readdir(folder.get())) {
         const std::string name = entry->d_name;
         if (name.find_first_not_of("0123456789") != std::string::npos) continue;
-        struct stat status {};
-        const int number = std::stoi(name);
-        if (::fstat(number, &status) == 0 && Identity{status.st_dev, status.st_ino} == identity) found.insert(number);
+        struct stat status {};  // by name, not fstat(): the descriptor may be closed by its owner meanwhile
+        if (::fstatat(::dirfd(folder.get()), name.c_str(), &status, 0) == 0 &&
+            Identity{status.st_dev, status.st_ino} == identity)
+            found.insert(std::stoi(name));
     }
     return found;
 }

@@ -94,7 +94,6 @@ private:
     template <class R>
     static bool turned(const R&) { return false; }
     static bool turned(const Part& record) { return record.territory <= record.part_of; }
-    static bool turned(const Succession& record) { return record.from == record.to; }
     static bool turned(const Affiliation& record) { return record.actor == record.in; }
 
     bool given(const Field& field) { return field.role == Role::key || field.role == Role::required || random_.below(2) == 0; }

@@ -262,6 +262,8 @@ class Store:
                   diversity: float = 0.0, since: Any = None, until: Any = None, seen: bool = False) -> Recommendation:
         """What fits a theme and a territory best, near first and then wider, each with its reasons.
 
+        Persons are recommended to an `actor` only, not to anybody who asks by theme and territory.
+
         Parameters
         ----------
         theme, territory

@@ -87,7 +87,9 @@ Admission::Admission(const Catalogue& catalogue, const Request& request, const R
     for (std::size_t kind = 0; kind < names.size(); ++kind)
         kinds_[kind] =
             std::find(options.kinds.begin(), options.kinds.end(), names[kind]) != options.kinds.end();
-    met_.assign(catalogue.snapshot().actors.size(), false);
+    const Snapshot& snapshot = catalogue.snapshot();
+    met_.assign(snapshot.actors.size(), false);
+    for (const auto& actor : snapshot.actors) person_.push_back(snapshot.word(actor.kind) == "person");
     if (request.actor != no_index) meet();
 }
 
@@ -101,11 +103,17 @@ void Admission::meet() {
     }
 }
 
+bool Admission::admits_actor(Index actor) const {
+    // A person is named to a peer only: to somebody who is in the base, and says so.
+    if (request_.actor == no_index) return !person_[actor];
+    return actor != request_.actor && (options_.seen || !met_[actor]);
+}
+
 bool Admission::admits(Index item) const {
     const auto& activities = catalogue_.snapshot().activities;
     const auto n = static_cast<Index>(activities.size());
     if (!kinds_[item < n ? static_cast<std::size_t>(activities[item].kind) : 3]) return false;
-    if (item >= n) return item - n != request_.actor && (options_.seen || !met_[item - n]);
+    if (item >= n) return admits_actor(item - n);
     if (!catalogue_.period_of(item).overlaps(options_.period)) return false;
     if (options_.seen || request_.actor == no_index) return true;
     const auto done = catalogue_.history().targets(request_.actor);

@@ -37,6 +37,7 @@ public:
 
 private:
     void meet();
+    [[nodiscard]] bool admits_actor(Index actor) const;
 
     std::array<bool, 4> kinds_{};  ///< partnership, event, resource, actor
 
@@ -44,6 +45,7 @@ private:
     const Request& request_;
     const RecommendOptions& options_;
     std::vector<bool> met_;
+    std::vector<bool> person_;  ///< by actor
 };
 
 }  // namespace tissu::recommend_detail

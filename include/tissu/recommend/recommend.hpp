@@ -115,7 +115,8 @@ struct Recommendation {
 /// Diversity d: each in turn is the one with the largest (1 - d) score - d (likeness to one chosen before:
 /// half for a theme in common, half for a place in common), of the best 100 of its kind.
 ///
-/// Actors exclude the one asked for and those it met, unless `seen`. With an actor but no theme: its three
+/// Actors exclude the one asked for and those it met, unless `seen`; persons are recommended to an actor
+/// only, not to anybody who asks by theme and territory. With an actor but no theme: its three
 /// most frequent themes; no territory: its seat.
 /// Cost: O(items), and the audience of the actor's last 50 activities.
 /// Throws Error{not_found} with near matches; Error{invalid_argument} if neither theme, territory nor actor

@@ -215,6 +215,23 @@ TEST_CASE("peers are not the actor itself, nor those it met or belongs with") {
     CHECK(ids(recommend(catalogue, options)) == Ids{"e:2"});
 }
 
+TEST_CASE("a person is recommended to an actor, not to anybody who asks") {
+    Town town;
+    const Index me = town.actor("o:me", "Moi", town.evry);
+    const Index person = town.actor("p:1", "Personne 1", town.evry), group = town.actor("o:1", "Groupe", town.evry);
+    town.s.actors[person].kind = town.word("person");
+    const Index event = town.activity(ActivityKind::event, "e:1", "A", {town.mental}, {town.evry});
+    for (const Index actor : {person, group}) town.member(event, actor);
+    town.member(town.activity(ActivityKind::event, "e:2", "B", {town.mental}, {town.evry}), me);
+    auto options = asking("theme:COH.SAN.MEN", "commune:91228");
+    options.kinds = {"actor"};
+    const Ids to_anybody = ids(recommend(town.catalogue(), options));
+    CHECK(std::count(to_anybody.begin(), to_anybody.end(), "p:1") == 0);
+    CHECK(std::count(to_anybody.begin(), to_anybody.end(), "o:1") == 1);
+    options.actor = "o:me";
+    CHECK(ids(recommend(town.catalogue(), options)) == Ids{"o:1", "p:1"});
+}
+
 TEST_CASE("what others of the same activities did counts from three actors on") {
     Town town;
     const Index me = town.actor("o:me", "Moi", town.evry);

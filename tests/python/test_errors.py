@@ -39,10 +39,12 @@ def test_ctrl_c_stops_the_computation():
 
     timer = threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT))
     timer.start()
-    with pytest.raises(KeyboardInterrupt):
-        while True:
-            ts.graph.betweenness(a_long_network(6000))
-    timer.join()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            while True:
+                ts.graph.betweenness(a_long_network(6000))
+    finally:
+        timer.cancel()  # or the signal would stop the tests that follow
 
 
 def test_the_gil_is_released():
@@ -52,9 +54,11 @@ def test_the_gil_is_released():
             ticks.append(1)
     thread = threading.Thread(target=tick)
     thread.start()
-    ts.graph.betweenness(a_long_network(), threads=1)
-    done.set()
-    thread.join()
+    try:
+        ts.graph.betweenness(a_long_network(), threads=1)
+    finally:
+        done.set()
+        thread.join()
     assert len(ticks) > 3
 
 

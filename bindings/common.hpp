@@ -57,6 +57,8 @@ void bind_network(py::module_& module);
 void bind_territory(py::module_& module);
 void bind_analysis(py::module_& module);
 void bind_cooperation(py::module_& module);
+void bind_backbone(py::module_& module);
+void bind_inference(py::module_& module);
 void bind_catalogue(py::module_& module);
 
 }  // namespace tissu::python

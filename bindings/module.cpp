@@ -13,5 +13,7 @@ PYBIND11_MODULE(_core, module) {
     bind_layout(module);
     bind_analysis(module);
     bind_cooperation(module);
+    bind_backbone(module);
+    bind_inference(module);
     bind_catalogue(module);
 }

@@ -8,10 +8,13 @@ from typing import Any
 
 from tissu import _core
 from tissu._core import Network, Table
+from tissu.backbones import Backbone, backbone, bicm
+from tissu.gravity import Gravity, Ppml, gravity, ppml, separated
 from tissu.networks import labels_of
 
-__all__ = ["Comparison", "EIIndex", "brokerage", "compare", "e_i_by_group", "e_i_by_node", "e_i_index", "external_share",
-           "matrix", "mixing", "openness"]
+__all__ = ["Backbone", "Comparison", "EIIndex", "Gravity", "Ppml", "backbone", "bicm", "brokerage", "compare",
+           "e_i_by_group", "e_i_by_node", "e_i_index", "external_share", "gravity", "matrix", "mixing", "openness", "ppml",
+           "separated"]
 
 Partition = str | Mapping | Sequence
 ProgressLike = Any

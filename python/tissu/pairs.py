@@ -33,12 +33,21 @@ class Pairs:
         self.weight = self._sparse(net)
         self.left_out = 0
         if eligible is not None:
-            kept = self.values_of("eligible", eligible) != 0
+            kept = self._eligible(eligible)
             self.left_out = int((self.weight[~kept] != 0).sum())
             self.a, self.b, self.weight = self.a[kept], self.b[kept], self.weight[kept]
 
     def __len__(self) -> int:
         return len(self.a)
+
+    def _eligible(self, given: Any) -> np.ndarray:
+        """Which pairs belong to the opportunity set."""
+        if callable(given):
+            return np.array([bool(given(a, b)) for a, b in zip(self.ids[self.a], self.ids[self.b])], bool)
+        if isinstance(given, (Network, np.ndarray)) or hasattr(given, "toarray"):
+            return self.values_of("eligible", given) != 0
+        pairs = ((pair["a"], pair["b"]) if isinstance(pair, Mapping) else tuple(pair) for pair in given)
+        return self._listed("eligible", [(p, 1.0) for p in pairs if p[0] in self.row and p[1] in self.row]) != 0
 
     def _places(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         return a.astype(np.int64) * max(len(self.ids), 1) + b
@@ -138,7 +147,8 @@ def dyads(coop: Network, covariates: Sequence[Covariate] = (), *, eligible: Any 
         a square array of the same nodes, a mapping of pairs of ids to numbers, a set of pairs (1), or a partition of the
         nodes (1 within a group).
     eligible
-        The opportunity set: which pairs could have cooperated, given as values are. Default: all.
+        The opportunity set: which pairs could have cooperated. A network or a square array, pairs of ids (also rows with
+        a and b; ids the network does not know are passed over), or a function of two ids. Default: all.
 
     Returns
     -------

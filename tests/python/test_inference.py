@@ -227,5 +227,8 @@ def test_pairs_with_zeros_and_covariates():
                     ("c", "a"): (5, 0, 1, 0), ("c", "b"): (0, 0, 0, 0)}
     possible = ts.inference.dyads(net, eligible={("a", "b"), ("b", "a")})
     assert len(possible) == 2 and "1 pairs cooperate" in possible.note
+    same = [lambda a, b: {a, b} == {"a", "b"}, [{"a": "a", "b": "b"}, ("b", "a"), ("z", "a")],
+            np.array([[0, 1, 0], [1, 0, 0], [0, 0, 0]])]
+    assert all(ts.inference.dyads(net, eligible=given).to_dict() == possible.to_dict() for given in same)
     with pytest.raises(ts.InvalidArgument, match="log_distance"):
         ts.inference.dyads(net, ["nonsense"])

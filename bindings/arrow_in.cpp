@@ -227,14 +227,18 @@ void require(ArrowArrayStream& stream, int status) {
 Table import_stream(ArrowArrayStream& stream) {
     Owned<ArrowSchema> schema;
     require(stream, stream.get_schema(&stream, &schema));
-    if (std::string_view(schema.format) != "+s")
-        throw Error(Errc::unsupported, "expected a stream of record batches, found Arrow format '" + std::string(schema.format) + "'");
+    const bool batches = std::string_view(schema.format) == "+s";
     std::vector<Builder> builders;
-    for (std::int64_t i = 0; i < schema.n_children; ++i) builders.emplace_back(*schema.children[i]);
+    if (!batches) builders.emplace_back(schema);
+    for (std::int64_t i = 0; batches && i < schema.n_children; ++i) builders.emplace_back(*schema.children[i]);
     while (true) {
         Owned<ArrowArray> batch;
         require(stream, stream.get_next(&stream, &batch));
         if (!batch.release) break;
+        if (!batches) {
+            builders.front().append(batch);
+            continue;
+        }
         if (batch.offset != 0 || batch.null_count > 0)
             throw Error(Errc::unsupported, "expected record batches without offset and without null rows");
         for (std::size_t i = 0; i < builders.size(); ++i) builders[i].append(*batch.children[i]);
@@ -242,6 +246,12 @@ Table import_stream(ArrowArrayStream& stream) {
     std::vector<Column> columns;
     for (auto& builder : builders) columns.push_back(builder.take());
     return Table(std::move(columns), value_of(schema.metadata, "note"));
+}
+
+Column import_array(const ArrowSchema& schema, const ArrowArray& array) {
+    Builder builder(schema);
+    builder.append(array);
+    return builder.take();
 }
 
 }  // namespace tissu::python

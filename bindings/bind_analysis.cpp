@@ -60,7 +60,7 @@ void bind_centrality(py::module_& module) {
 
 void bind_analysis(py::module_& module) {
     bind_centrality(module);
-    module.def("components", &components, py::arg("network"), py::arg("strong"), NoGil());
+    module.def("components", &components, py::arg("network"), py::arg("strong"), py::arg("threads"), NoGil());
     module.def("articulation_points", &articulation_points, py::arg("network"), NoGil());
     module.def("bridges", &bridges, py::arg("network"), NoGil());
     module.def("core_numbers", &core_numbers, py::arg("network"), NoGil());

@@ -4,6 +4,8 @@
 #include <tissu/network/network.hpp>
 #include <tissu/network/two_mode.hpp>
 
+#include "id_columns.hpp"
+
 namespace tissu::python {
 namespace {
 
@@ -15,20 +17,28 @@ std::span<const double> span_of(const std::optional<Reals>& values) {
     return {values->data(), static_cast<std::size_t>(values->size())};
 }
 
-Network from_edges_bound(const Texts& source, const Texts& target, const std::optional<Reals>& weight, bool directed,
-                         const std::optional<Texts>& nodes) {
-    const auto weights = span_of(weight);
-    const Texts none;
-    const py::gil_scoped_release no_gil;
-    return from_edges(source, target, weights, directed, nodes ? *nodes : none);
+GivenIds ids_or_none(const py::object& values, const char* name) {
+    return values.is_none() ? GivenIds() : GivenIds(values, name);
 }
 
-TwoMode two_mode_bound(const Texts& row, const Texts& column, const std::optional<Reals>& weight,
-                       const std::optional<Texts>& rows, const std::optional<Texts>& columns) {
+Network from_edges_bound(const py::object& source, const py::object& target, const std::optional<Reals>& weight,
+                         bool directed, const py::object& nodes, unsigned threads) {
+    GivenIds from(source, "source"), to(target, "target"), listed = ids_or_none(nodes, "nodes");
+    make_alike({&from, &to, &listed});
     const auto weights = span_of(weight);
-    const Texts none;
     const py::gil_scoped_release no_gil;
-    return two_mode_from_edges(row, column, weights, rows ? *rows : none, columns ? *columns : none);
+    return from_edges(from.view(), to.view(), weights, listed.view(), EdgeOptions{directed, threads});
+}
+
+TwoMode two_mode_bound(const py::object& row, const py::object& column, const std::optional<Reals>& weight,
+                       const py::object& rows, const py::object& columns, unsigned threads) {
+    GivenIds row_ids(row, "row"), listed_rows = ids_or_none(rows, "rows");
+    GivenIds column_ids(column, "column"), listed_columns = ids_or_none(columns, "columns");
+    make_alike({&row_ids, &listed_rows});
+    make_alike({&column_ids, &listed_columns});
+    const auto weights = span_of(weight);
+    const py::gil_scoped_release no_gil;
+    return two_mode_from_edges(row_ids.view(), column_ids.view(), weights, listed_rows.view(), listed_columns.view(), threads);
 }
 
 template <class T>
@@ -81,7 +91,7 @@ Lens lens_of(const py::dict& given) {
 void bind_two_mode(py::module_& module) {
     py::class_<TwoMode, std::shared_ptr<TwoMode>> two(module, "TwoMode");
     two.def_static("_from_edges", &two_mode_bound, py::arg("row"), py::arg("column"), py::arg("weight"), py::arg("rows"),
-                   py::arg("columns"));
+                   py::arg("columns"), py::arg("threads"));
     two.def_property_readonly("shape", [](const TwoMode& self) { return py::make_tuple(self.rows.size(), self.columns.size()); });
     two.def_property_readonly("size", [](const TwoMode& self) { return self.incidence.size(); });
     two.def_property_readonly("note", [](const TwoMode& self) { return text_of(self.note); });
@@ -104,7 +114,7 @@ void bind_network(py::module_& module) {
     bind_two_mode(module);
     py::class_<Network> net(module, "Network");
     net.def_static("_from_edges", &from_edges_bound, py::arg("source"), py::arg("target"), py::arg("weight"),
-                   py::arg("directed"), py::arg("nodes"));
+                   py::arg("directed"), py::arg("nodes"), py::arg("threads"));
     net.def("__len__", &Network::size);
     net.def_property_readonly("size", &Network::edges);
     net.def_property_readonly("nodes", &nodes_table);

@@ -12,6 +12,7 @@ PYBIND11_MODULE(_core, module) {
     bind_network(module);
     bind_layout(module);
     bind_analysis(module);
+    bind_structure(module);
     bind_cooperation(module);
     bind_backbone(module);
     bind_inference(module);

@@ -14,21 +14,15 @@ __all__ = ["Network", "TwoMode", "labels_of"]
 ProgressLike = Any
 
 
-def _ids(values: Any, name: str) -> list[str]:
-    """Ids as text. Whole numbers are written as they are."""
-    if isinstance(values, str):
-        raise InvalidArgument(f"expected a list of ids for {name}, found one text {values!r}")
-    return [value if isinstance(value, str) else str(value) for value in values]
-
-
 def _network_from_edges(source: Sequence, target: Sequence, weight: Any = None, *, directed: bool = False,
-                        nodes: Sequence | None = None) -> Network:
+                        nodes: Sequence | None = None, threads: int | None = None) -> Network:
     """A network of edges.
 
     Parameters
     ----------
     source, target
-        The ends of each edge: lists, arrays or table columns of ids (text, or whole numbers).
+        The ends of each edge: text or whole numbers (which are ids by their digits) in lists, numpy arrays,
+        pandas or polars series, Arrow columns. Arrays of integers are read in place.
     weight
         A finite number per edge. Default: 1 each.
     directed
@@ -55,12 +49,11 @@ def _network_from_edges(source: Sequence, target: Sequence, weight: Any = None, 
     (3, 2)
     """
     weights = None if weight is None else np.asarray(weight, dtype=float)
-    listed = None if nodes is None else _ids(nodes, "nodes")
-    return Network._from_edges(_ids(source, "source"), _ids(target, "target"), weights, directed, listed)
+    return Network._from_edges(source, target, weights, directed, nodes, threads or 0)
 
 
 def _two_mode_from_edges(row: Sequence, column: Sequence, weight: Any = None, *, rows: Sequence | None = None,
-                         columns: Sequence | None = None) -> TwoMode:
+                         columns: Sequence | None = None, threads: int | None = None) -> TwoMode:
     """A two-mode network of memberships: `row` takes part in `column`.
 
     `rows` and `columns` list all nodes of a side, in order; default: those that occur. A membership
@@ -74,9 +67,7 @@ def _two_mode_from_edges(row: Sequence, column: Sequence, weight: Any = None, *,
     {'source': ['a', 'b'], 'target': ['b', 'c'], 'weight': [1.0, 1.0]}
     """
     weights = None if weight is None else np.asarray(weight, dtype=float)
-    return TwoMode._from_edges(
-        _ids(row, "row"), _ids(column, "column"), weights,
-        None if rows is None else _ids(rows, "rows"), None if columns is None else _ids(columns, "columns"))
+    return TwoMode._from_edges(row, column, weights, rows, columns, threads or 0)
 
 
 def project(self: TwoMode, side: str = "rows", projection: str = "count", min_weight: float = 0.0, *,

@@ -1,5 +1,11 @@
 #include <tissu/analysis/centrality.hpp>
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <tissu/base/text.hpp>
+#include <tissu/graph/spectral.hpp>
 #include <tissu/graph/structural_holes.hpp>
 #include <tissu/graph/traversal.hpp>
 
@@ -47,13 +53,13 @@ std::string describe(const BetweennessOptions& options) {
 }
 
 /// Lengths must be above 0; says which tie is not.
-void require_lengths(const Network& network) {
+void require_lengths(const Network& network, const std::string& measure) {
     const Csr& ties = network.ties();
     const auto& ids = network.nodes().ids;
     for (Index row = 0; row < ties.rows(); ++row)
         for (std::size_t i = 0; i < ties.targets(row).size(); ++i)
             if (!(ties.weight(row, i) > 0))
-                throw Error(Errc::invalid_argument, "betweenness: expected lengths above 0, found " +
+                throw Error(Errc::invalid_argument, measure + ": expected lengths above 0, found " +
                                                         shown(ties.weight(row, i)) + " on the tie " +
                                                         ids[row] + " - " + ids[ties.targets(row)[i]]);
 }
@@ -75,11 +81,33 @@ Table degree(const Network& network, Direction direction) {
 }
 
 Table betweenness(const Network& network, const BetweennessOptions& options, const Progress& progress) {
-    if (options.weighted) require_lengths(network);
+    if (options.weighted) require_lengths(network, "betweenness");
     auto values = betweenness(network.ties(), network.directed(), options, progress);
     const char* unit = options.normalized ? "1" : "pairs";
     return Table({node_column(network), Column("betweenness", unit, std::move(values))},
                  note_of(network, describe(options)));
+}
+
+Table edge_betweenness(const Network& network, const BetweennessOptions& options, const Progress& progress) {
+    if (options.weighted) require_lengths(network, "edge_betweenness");
+    const auto values = edge_betweenness(network.ties(), network.directed(), options, progress);
+    Strings sources, targets;
+    std::vector<double> shown_once;
+    const auto& ids = network.nodes().ids;
+    std::size_t entry = 0;
+    for (Index row = 0; row < network.size(); ++row) {
+        for (const Index target : network.ties().targets(row)) {
+            const double value = values[entry++];
+            if (!network.directed() && target < row) continue;
+            sources.push_back(ids[row]);
+            targets.push_back(ids[target]);
+            shown_once.push_back(value);
+        }
+    }
+    return Table({Column("source", "id", std::move(sources)), Column("target", "id", std::move(targets)),
+                  Column("betweenness", options.normalized ? "1" : "pairs", std::move(shown_once))},
+                 note_of(network, "Betweenness of ties: shortest paths that take a tie. " +
+                                      std::string(options.weighted ? "Weights are lengths." : "Weights are not used.")));
 }
 
 Table closeness(const Network& network, unsigned threads, const Progress& progress) {
@@ -116,6 +144,58 @@ Table constraint(const Network& network, unsigned threads, const Progress& progr
 Table effective_size(const Network& network, unsigned threads, const Progress& progress) {
     const Table all = constraint(network, threads, progress);
     return Table({all.column("node"), all.column("effective_size"), all.column("efficiency")}, all.note());
+}
+
+Table eigenvector(const Network& network, bool weighted, const Progress& progress) {
+    if (weighted) require_weights(network, "eigenvector");
+    Eigenvector found = eigenvector(network.ties(), network.directed(), weighted, progress);
+    return Table({node_column(network), Column("eigenvector", "1", std::move(found.value))},
+                 note_of(network, "Eigenvector centrality: eigenvalue " + shown(found.eigenvalue) + ", the largest value is 1; " +
+                                      (weighted ? "by weights." : "weights are not used.")));
+}
+
+Table katz(const Network& network, const KatzOptions& options, const Progress& progress) {
+    if (options.weighted) require_weights(network, "katz");
+    auto values = katz(network.ties(), network.directed(), options.alpha, options.beta, options.weighted, progress);
+    double squares = 0;
+    for (const double value : values) squares += value * value;
+    if (options.normalized && squares > 0)
+        for (double& value : values) value /= std::sqrt(squares);
+    return Table({node_column(network), Column("katz", "1", std::move(values))},
+                 note_of(network, "Katz centrality: alpha " + shown(options.alpha) + ", beta " + shown(options.beta) +
+                                      (options.normalized ? ", the sum of squares is 1." : ".")));
+}
+
+Table hits(const Network& network, bool weighted, const Progress& progress) {
+    if (weighted) require_weights(network, "hits");
+    Hits found = hits(network.ties(), network.directed(), weighted, progress);
+    return Table({node_column(network), Column("hub", "share", std::move(found.hub)),
+                  Column("authority", "share", std::move(found.authority))},
+                 note_of(network, "Hubs and authorities. Kleinberg 1999, doi:10.1145/324133.324140."));
+}
+
+Table distances(const Network& network, std::string_view source, bool weighted) {
+    const auto& ids = network.nodes().ids;
+    const auto at = std::find(ids.begin(), ids.end(), source);
+    if (at == ids.end())
+        throw Error(Errc::not_found, "expected a node of the network, found \"" + shortened(source) + "\"");
+    const auto row = static_cast<Index>(at - ids.begin());
+    std::vector<double> values;
+    if (weighted) {
+        require_weights(network, "distances");
+        values = lengths(network.ties(), row);
+    } else {
+        const auto steps = distances(network.ties(), row, !network.directed());
+        values.resize(steps.size());
+        for (std::size_t i = 0; i < steps.size(); ++i)
+            values[i] = steps[i] == no_index ? std::numeric_limits<double>::infinity() : static_cast<double>(steps[i]);
+    }
+    return Table({node_column(network), Column("distance", weighted ? "length" : "ties", std::move(values))},
+                 note_of(network, "Distances from " + ids[row] + (weighted ? ": weights are lengths." : " in ties.")));
+}
+
+std::int64_t diameter(const Network& network, unsigned threads, const Progress& progress) {
+    return diameter(network.ties(), !network.directed(), threads, progress);
 }
 
 }  // namespace tissu

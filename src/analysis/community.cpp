@@ -2,27 +2,14 @@
 
 #include <cmath>
 #include <limits>
-#include <optional>
 
 #include <tissu/graph/cohesion.hpp>
 
 #include "analysis/describe.hpp"
+#include "analysis/undirected.hpp"
 
 namespace tissu {
 namespace {
-
-/// The ties without their directions: the network's own if it has none.
-class Undirected {
-public:
-    explicit Undirected(const Network& network) : network_(network) {
-        if (network.directed()) both_ = symmetrised(network.ties());
-    }
-    [[nodiscard]] const Csr& ties() const { return both_ ? *both_ : network_.ties(); }
-
-private:
-    const Network& network_;
-    std::optional<Csr> both_;
-};
 
 std::vector<std::int64_t> wide(const std::vector<Index>& values) { return {values.begin(), values.end()}; }
 
@@ -51,9 +38,9 @@ Column end_column(const char* name, const Network& network, const std::vector<In
 
 }  // namespace
 
-Table components(const Network& network, bool strong) {
+Table components(const Network& network, bool strong, unsigned threads) {
     const Parts parts = strong && network.directed() ? strong_components(network.ties())
-                                                     : weak_components(network.ties(), !network.directed());
+                                                     : weak_components(network.ties(), !network.directed(), threads);
     return Table({node_column(network), Column("component", "number", wide(parts.of))},
                  note_of(network, std::string("Components, ") + (strong ? "strong" : "weak") + ": " +
                                       std::to_string(parts.size.size()) + ", numbered by size."));

@@ -12,7 +12,7 @@
 
 namespace tissu {
 
-inline Column node_column(const Network& network) { return Column("node", "id", network.nodes().ids); }
+inline const Column& node_column(const Network& network) { return network.node_column(); }
 
 /// The sentences of a measure, then the version and how the network was made.
 inline std::string note_of(const Network& network, const std::string& measure) {

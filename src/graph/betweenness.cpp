@@ -15,8 +15,12 @@
 namespace tissu {
 namespace {
 
-/// Sums are kept in this many places, whatever the number of threads, and added in order.
-constexpr std::size_t slots = 16;
+/// Sums are kept in this many places, whatever the number of threads, and added in order: 16, fewer if they are long.
+std::size_t slots_for(std::size_t values) {
+    constexpr std::size_t most = 16;
+    constexpr std::size_t memory = std::size_t{1} << 26;  // values in all places together
+    return std::clamp<std::size_t>(memory / (values + 1), 2, most);
+}
 
 /// One source at a time: `depth` and `length` are "unseen" between two sources.
 struct Workspace {
@@ -62,7 +66,8 @@ std::size_t count_paths(const Csr& ties, Index source, Workspace& work) {
 }
 
 /// The backward pass. No lists of predecessors: a row pulls from the entries that continue a shortest path.
-template <class Continues>
+/// `total` is by row, or with `edges` by entry.
+template <bool edges, class Continues>
 void add_dependencies(const Csr& ties, std::size_t reached, Workspace& work, double* total,
                       const Continues& continues) {
     const std::int64_t* offsets = ties.offsets().data();
@@ -70,22 +75,26 @@ void add_dependencies(const Csr& ties, std::size_t reached, Workspace& work, dou
     const Index* order = work.order.data();
     const double* paths = work.paths.data();
     double* share = work.share.data();
-    for (std::size_t i = reached; i-- > 1;) {
+    for (std::size_t i = reached; i-- > (edges ? 0 : 1);) {
         const Index row = order[i];
         double sum = 0;
-        for (std::int64_t entry = offsets[row]; entry < offsets[row + 1]; ++entry)
-            if (continues(row, entry)) sum += share[targets[entry]];
+        for (std::int64_t entry = offsets[row]; entry < offsets[row + 1]; ++entry) {
+            if (!continues(row, entry)) continue;
+            sum += share[targets[entry]];
+            if constexpr (edges) total[entry] += paths[row] * share[targets[entry]];
+        }
         const double dependency = paths[row] * sum;
-        total[row] += dependency;
+        if constexpr (!edges) total[row] += dependency;
         share[row] = (1 + dependency) / paths[row];
     }
 }
 
+template <bool edges>
 void add_source_by_steps(const Csr& ties, Index source, Workspace& work, double* total) {
     const std::size_t reached = count_paths(ties, source, work);
     Index* depth = work.depth.data();
     const Index* targets = ties.targets().data();
-    add_dependencies(ties, reached, work, total, [depth, targets](Index row, std::int64_t entry) {
+    add_dependencies<edges>(ties, reached, work, total, [depth, targets](Index row, std::int64_t entry) {
         return depth[targets[entry]] == depth[row] + 1;
     });
     for (std::size_t i = 0; i < reached; ++i) depth[work.order[i]] = no_index;
@@ -115,6 +124,7 @@ std::size_t measure_lengths(const Csr& ties, Index source, Workspace& work) {
     return reached;
 }
 
+template <bool edges>
 void add_source_by_lengths(const Csr& ties, Index source, Workspace& work, double* total) {
     const std::size_t reached = measure_lengths(ties, source, work);
     const auto continues = [&](Index row, std::int64_t entry) {
@@ -129,7 +139,7 @@ void add_source_by_lengths(const Csr& ties, Index source, Workspace& work, doubl
         for (std::int64_t entry = ties.offsets()[row]; entry < ties.offsets()[row + 1]; ++entry)
             if (continues(row, entry)) work.paths[ties.targets()[entry]] += work.paths[row];
     }
-    add_dependencies(ties, reached, work, total, continues);
+    add_dependencies<edges>(ties, reached, work, total, continues);
     for (std::size_t i = 0; i < reached; ++i) work.length[work.order[i]] = INFINITY;
 }
 
@@ -165,31 +175,63 @@ double scale_of(double rows, bool directed, const BetweennessOptions& options) {
     return scale;
 }
 
+/// The sums over all sources, by row or by entry.
+template <bool edges>
+std::vector<double> sum_over_sources(const Csr& ties, const BetweennessOptions& options, const Progress& progress) {
+    const auto sources = choose_sources(ties.rows(), options);
+    const bool by_length = options.weighted && ties.weighted();
+    const std::size_t values = edges ? ties.targets().size() : ties.rows();
+    const std::size_t used = std::min(slots_for(values), sources.size());
+    std::vector<std::vector<double>> sums(used);
+    std::atomic<std::size_t> done{0};
+    for_each_chunk(used, 1, options.threads, [&](std::size_t slot, std::size_t, std::size_t) {
+        std::vector<double> sum(values);
+        Workspace work(ties.rows(), by_length);
+        for (std::size_t i = slot; i < sources.size(); i += used) {
+            if (by_length) add_source_by_lengths<edges>(ties, sources[i], work, sum.data());
+            else add_source_by_steps<edges>(ties, sources[i], work, sum.data());
+            progress.report(static_cast<double>(++done) / static_cast<double>(sources.size()));
+        }
+        sums[slot] = std::move(sum);
+    });
+    std::vector<double> total(values);
+    for (const auto& sum : sums)
+        for (std::size_t i = 0; i < values; ++i) total[i] += sum[i];
+    return total;
+}
+
+/// Both entries of an edge get the sum of the two.
+void add_both_ways(const Csr& ties, std::vector<double>& value) {
+    std::vector<std::int64_t> next(ties.offsets().begin(), ties.offsets().end() - 1);
+    for (Index row = 0; row < ties.rows(); ++row) {
+        for (std::int64_t entry = ties.offsets()[row]; entry < ties.offsets()[row + 1]; ++entry) {
+            const std::int64_t mate = next[ties.targets()[entry]]++;  // rows come in order
+            if (mate <= entry) continue;
+            value[mate] = value[entry] = value[mate] + value[entry];
+        }
+    }
+}
+
 }  // namespace
 
 std::vector<double> betweenness(const Csr& ties, bool directed, const BetweennessOptions& options,
                                 const Progress& progress) {
     check(ties, options);
-    const Index rows = ties.rows();
-    const auto sources = choose_sources(rows, options);
-    const bool by_length = options.weighted && ties.weighted();
-    const std::size_t used = std::min(slots, sources.size());
-    std::vector<std::vector<double>> sums(used);
-    std::atomic<std::size_t> done{0};
-    for_each_chunk(used, 1, options.threads, [&](std::size_t slot, std::size_t, std::size_t) {
-        std::vector<double> sum(rows);
-        Workspace work(rows, by_length);
-        for (std::size_t i = slot; i < sources.size(); i += used) {
-            if (by_length) add_source_by_lengths(ties, sources[i], work, sum.data());
-            else add_source_by_steps(ties, sources[i], work, sum.data());
-            progress.report(static_cast<double>(++done) / static_cast<double>(sources.size()));
-        }
-        sums[slot] = std::move(sum);
-    });
-    std::vector<double> total(rows);
-    for (const auto& sum : sums)
-        for (std::size_t row = 0; row < rows; ++row) total[row] += sum[row];
-    const double scale = scale_of(rows, directed, options);
+    std::vector<double> total = sum_over_sources<false>(ties, options, progress);
+    const double scale = scale_of(ties.rows(), directed, options);
+    for (double& value : total) value *= scale;
+    return total;
+}
+
+std::vector<double> edge_betweenness(const Csr& ties, bool directed, const BetweennessOptions& options,
+                                     const Progress& progress) {
+    check(ties, options);
+    std::vector<double> total = sum_over_sources<true>(ties, options, progress);
+    if (!directed) add_both_ways(ties, total);
+    const double rows = ties.rows();
+    double scale = directed ? 1.0 : 0.5;  // an undirected pair is met from both ends
+    if (options.samples > 0) scale *= rows / static_cast<double>(options.samples);
+    if (options.normalized && rows > 1) scale *= (directed ? 1.0 : 2.0) / (rows * (rows - 1));
     for (double& value : total) value *= scale;
     return total;
 }

@@ -1,31 +1,33 @@
 #include <tissu/graph/components.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <numeric>
+
+#include <tissu/base/parallel.hpp>
 
 #include "graph/checks.hpp"
 
 namespace tissu {
 namespace {
 
-/// Sets of rows, each known by its least row.
+/// Sets of rows, each known by its least row, whatever the order in which they are united.
 class UnionFind {
 public:
     explicit UnionFind(Index rows) : parent_(rows) { std::iota(parent_.begin(), parent_.end(), Index{0}); }
 
+    /// `shared`: other threads unite at the same time.
+    template <bool shared>
     void unite(Index a, Index b) {
-        Index* parent = parent_.data();
-        Index x = parent[a];
-        Index y = parent[b];
+        Index x = get<shared>(a);
+        Index y = get<shared>(b);
         while (x != y) {  // hang the higher of the two below the lower
             const Index high = std::max(x, y);
             const Index low = std::min(x, y);
-            if (parent[high] == high) {
-                parent[high] = low;
-                return;
-            }
-            x = parent[parent[high]];
-            y = parent[low];
+            const Index above = get<shared>(high);
+            if (above == low || (above == high && hang<shared>(high, low))) return;
+            x = get<shared>(get<shared>(high));
+            y = get<shared>(low);
         }
     }
 
@@ -38,6 +40,20 @@ public:
     [[nodiscard]] const std::vector<Index>& parent() const noexcept { return parent_; }
 
 private:
+    template <bool shared>
+    Index get(Index row) {
+        if constexpr (shared) return std::atomic_ref(parent_.data()[row]).load(std::memory_order_relaxed);
+        else return parent_.data()[row];
+    }
+
+    template <bool shared>
+    bool hang(Index root, Index below) {
+        if constexpr (shared)
+            return std::atomic_ref(parent_.data()[root]).compare_exchange_strong(root, below, std::memory_order_relaxed);
+        parent_.data()[root] = below;
+        return true;
+    }
+
     std::vector<Index> parent_;
 };
 
@@ -61,26 +77,52 @@ Index frequent_root(const std::vector<Index>& parent) {
     return best;
 }
 
+constexpr std::size_t chunk_rows = 16384;
+
+/// `rows(begin, end)` over all rows, by one thread or many.
+template <class Rows>
+void over_rows(Index n, unsigned threads, const Rows& rows) {
+    for_each_chunk(n, chunk_rows, threads, [&](std::size_t, std::size_t begin, std::size_t end) {
+        rows(static_cast<Index>(begin), static_cast<Index>(end));
+    });
+}
+
 /// Afforest: two entries of each row usually join the large component; the rows in it need no further look,
 /// for whoever is tied to them says so from the other end.
-void unite_symmetric(const Csr& ties, UnionFind& sets) {
+template <bool shared>
+void unite_symmetric(const Csr& ties, UnionFind& sets, unsigned threads) {
     constexpr std::int64_t sampled = 2;
     const std::int64_t* offsets = ties.offsets().data();
     const Index* targets = ties.targets().data();
-    for (Index row = 0; row < ties.rows(); ++row)
-        for (std::int64_t i = offsets[row]; i < std::min(offsets[row] + sampled, offsets[row + 1]); ++i)
-            sets.unite(row, targets[i]);
+    over_rows(ties.rows(), threads, [&](Index begin, Index end) {
+        for (Index row = begin; row < end; ++row)
+            for (std::int64_t i = offsets[row]; i < std::min(offsets[row] + sampled, offsets[row + 1]); ++i)
+                sets.unite<shared>(row, targets[i]);
+    });
     sets.flatten();
     const Index large = frequent_root(sets.parent());
-    for (Index row = 0; row < ties.rows(); ++row) {
-        if (sets.parent()[row] == large) continue;
-        for (std::int64_t i = offsets[row] + sampled; i < offsets[row + 1]; ++i) sets.unite(row, targets[i]);
-    }
+    const std::vector<Index> before = shared ? sets.parent() : std::vector<Index>();
+    const Index* root = shared ? before.data() : sets.parent().data();
+    over_rows(ties.rows(), threads, [&](Index begin, Index end) {
+        for (Index row = begin; row < end; ++row) {
+            if (root[row] == large) continue;
+            for (std::int64_t i = offsets[row] + sampled; i < offsets[row + 1]; ++i) sets.unite<shared>(row, targets[i]);
+        }
+    });
 }
 
-void unite_all(const Csr& ties, UnionFind& sets) {
-    for (Index row = 0; row < ties.rows(); ++row)
-        for (const Index target : ties.targets(row)) sets.unite(row, target);
+template <bool shared>
+void unite_all(const Csr& ties, UnionFind& sets, unsigned threads) {
+    over_rows(ties.rows(), threads, [&](Index begin, Index end) {
+        for (Index row = begin; row < end; ++row)
+            for (const Index target : ties.targets(row)) sets.unite<shared>(row, target);
+    });
+}
+
+template <bool shared>
+void unite(const Csr& ties, bool symmetric, UnionFind& sets, unsigned threads) {
+    if (symmetric) unite_symmetric<shared>(ties, sets, threads);
+    else unite_all<shared>(ties, sets, threads);
 }
 
 /// Tarjan's algorithm with its own stack.
@@ -166,11 +208,11 @@ Parts parts_by_size(std::span<const Index> labels) {
     return parts;
 }
 
-Parts weak_components(const Csr& ties, bool symmetric) {
+Parts weak_components(const Csr& ties, bool symmetric, unsigned threads) {
     require_square(ties);
     UnionFind sets(ties.rows());
-    if (symmetric && ties.rows() > 0) unite_symmetric(ties, sets);
-    else unite_all(ties, sets);
+    if (ties.rows() <= chunk_rows || threads == 1) unite<false>(ties, symmetric && ties.rows() > 0, sets, 1);
+    else unite<true>(ties, symmetric, sets, threads);
     sets.flatten();
     return parts_by_size(sets.parent());
 }

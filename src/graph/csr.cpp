@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <tissu/base/error.hpp>
+#include <tissu/base/parallel.hpp>
 
 #include "graph/checks.hpp"
 
@@ -32,18 +33,60 @@ Arrays transpose(Index rows, Index columns, std::span<const std::int64_t> offset
                  std::span<const Index> targets, std::span<const double> weights) {
     Arrays to;
     to.offsets.assign(std::size_t{columns} + 1, 0);
-    for (const Index target : targets) ++to.offsets[std::size_t{target} + 1];
+    for (const Index target : targets) ++to.offsets.data()[std::size_t{target} + 1];
     count_up(to.offsets);
     to.targets.resize(targets.size());
     to.weights.resize(weights.size());
-    std::vector<std::int64_t> next(to.offsets.begin(), to.offsets.end() - 1);
+    std::vector<std::int64_t> next_place(to.offsets.begin(), to.offsets.end() - 1);
+    std::int64_t* next = next_place.data();
+    const Index* from = targets.data();
     for (Index row = 0; row < rows; ++row) {
-        for (std::int64_t entry = offsets[row]; entry < offsets[row + 1]; ++entry) {
-            const std::int64_t place = next[targets[entry]]++;
-            to.targets[place] = row;
-            if (!weights.empty()) to.weights[place] = weights[entry];
+        const std::int64_t end = offsets[std::size_t{row} + 1];
+        for (std::int64_t entry = offsets[row]; entry < end; ++entry) {
+            const std::int64_t place = next[from[entry]]++;
+            to.targets.data()[place] = row;
+            if (!weights.empty()) to.weights.data()[place] = weights.data()[entry];
         }
     }
+    return to;
+}
+
+/// Sorts a row: those of ordinary length by insertion.
+void sort_row(Index* begin, Index* end) {
+    if (end - begin > 32) return std::sort(begin, end);
+    for (Index* i = begin + 1; i < end; ++i) {
+        const Index value = *i;
+        Index* place = i;
+        for (; place > begin && place[-1] > value; --place) *place = place[-1];
+        *place = value;
+    }
+}
+
+/// Without weights equal entries cannot be told apart: put each into its row, then sort the rows.
+Arrays scatter_and_sort(Index rows, std::span<const Index> sources, std::span<const Index> targets, bool symmetric,
+                        unsigned threads) {
+    Arrays to;
+    to.offsets.assign(std::size_t{rows} + 2, 0);  // one further than it will be: the places move on as rows fill
+    std::int64_t* next = to.offsets.data() + 1;
+    const Index* a = sources.data();
+    const Index* b = targets.data();
+    const std::size_t n = sources.size();
+    for (std::size_t i = 0; i < n; ++i) {
+        ++next[std::size_t{a[i]} + 1];
+        if (symmetric && a[i] != b[i]) ++next[std::size_t{b[i]} + 1];
+    }
+    count_up(to.offsets);
+    to.targets.resize(static_cast<std::size_t>(to.offsets.back()));
+    Index* placed = to.targets.data();
+    for (std::size_t i = 0; i < n; ++i) {
+        placed[next[a[i]]++] = b[i];
+        if (symmetric && a[i] != b[i]) placed[next[b[i]]++] = a[i];
+    }
+    to.offsets.pop_back();
+    const std::int64_t* offsets = to.offsets.data();
+    for_each_chunk(rows, 16384, threads, [&](std::size_t, std::size_t begin, std::size_t end) {
+        for (std::size_t row = begin; row < end; ++row) sort_row(placed + offsets[row], placed + offsets[row + 1]);
+    });
     return to;
 }
 
@@ -52,18 +95,19 @@ Arrays bucket(Index columns, std::span<const Index> sources, std::span<const Ind
               std::span<const double> weights, bool symmetric) {
     Arrays by_column;
     by_column.offsets.assign(std::size_t{columns} + 1, 0);
+    std::int64_t* count = by_column.offsets.data() + 1;
     for (std::size_t i = 0; i < sources.size(); ++i) {
-        ++by_column.offsets[std::size_t{targets[i]} + 1];
-        if (symmetric && sources[i] != targets[i]) ++by_column.offsets[std::size_t{sources[i]} + 1];
+        ++count[targets[i]];
+        if (symmetric && sources[i] != targets[i]) ++count[sources[i]];
     }
     count_up(by_column.offsets);
     by_column.targets.resize(static_cast<std::size_t>(by_column.offsets.back()));
-    by_column.weights.resize(weights.empty() ? 0 : by_column.targets.size());
+    by_column.weights.resize(by_column.targets.size());
     std::vector<std::int64_t> next(by_column.offsets.begin(), by_column.offsets.end() - 1);
     const auto put = [&](Index column, Index row, std::size_t i) {
-        const std::int64_t place = next[column]++;
-        by_column.targets[place] = row;
-        if (!weights.empty()) by_column.weights[place] = weights[i];
+        const std::int64_t place = next.data()[column]++;
+        by_column.targets.data()[place] = row;
+        by_column.weights.data()[place] = weights[i];
     };
     for (std::size_t i = 0; i < sources.size(); ++i) {
         put(targets[i], sources[i], i);
@@ -73,9 +117,10 @@ Arrays bucket(Index columns, std::span<const Index> sources, std::span<const Ind
 }
 
 bool has_repeats(const Arrays& arrays) {
+    const Index* targets = arrays.targets.data();
     for (std::size_t row = 0; row + 1 < arrays.offsets.size(); ++row)
         for (std::int64_t entry = arrays.offsets[row] + 1; entry < arrays.offsets[row + 1]; ++entry)
-            if (arrays.targets[entry] == arrays.targets[entry - 1]) return true;
+            if (targets[entry] == targets[entry - 1]) return true;
     return false;
 }
 
@@ -108,6 +153,12 @@ void unite_repeats(Arrays& arrays, Repeated repeated) {
     if (weighted) arrays.weights.resize(static_cast<std::size_t>(kept));
 }
 
+void check_weights(std::span<const double> weights) {
+    for (std::size_t i = 0; i < weights.size(); ++i)
+        if (!std::isfinite(weights[i]))
+            refuse("expected finite weights, found " + shown(weights[i]) + at_entry(i));
+}
+
 void check_columns(Index rows, Index columns, std::span<const Index> sources, std::span<const Index> targets,
                    std::span<const double> weights, bool symmetric) {
     if (sources.size() != targets.size() || (!weights.empty() && weights.size() != sources.size()))
@@ -116,6 +167,12 @@ void check_columns(Index rows, Index columns, std::span<const Index> sources, st
     if (symmetric && rows != columns)
         refuse("expected as many rows as columns in a symmetric relation, found " + std::to_string(rows) +
                " rows and " + std::to_string(columns) + " columns");
+    const auto largest = [](std::span<const Index> values) {
+        Index most = 0;
+        for (const Index value : values) most = std::max(most, value);
+        return most;
+    };
+    if (sources.empty() || (largest(sources) < rows && largest(targets) < columns)) return check_weights(weights);
     for (std::size_t i = 0; i < sources.size(); ++i) {
         if (sources[i] >= rows)
             refuse("expected a source below " + std::to_string(rows) + ", found " + std::to_string(sources[i]) +
@@ -124,9 +181,6 @@ void check_columns(Index rows, Index columns, std::span<const Index> sources, st
             refuse("expected a target below " + std::to_string(columns) + ", found " +
                    std::to_string(targets[i]) + at_entry(i));
     }
-    for (std::size_t i = 0; i < weights.size(); ++i)
-        if (!std::isfinite(weights[i]))
-            refuse("expected finite weights, found " + shown(weights[i]) + at_entry(i));
 }
 
 }  // namespace
@@ -160,17 +214,22 @@ Csr::Csr(Index rows, Index columns, std::vector<std::int64_t> offsets, std::vect
 }
 
 Csr build_csr(Index rows, Index columns, std::span<const Index> sources, std::span<const Index> targets,
-              std::span<const double> weights, bool symmetric, Repeated repeated) {
+              std::span<const double> weights, bool symmetric, Repeated repeated, unsigned threads) {
     check_columns(rows, columns, sources, targets, weights, symmetric);
-    const Arrays by_column = bucket(columns, sources, targets, weights, symmetric);
-    Arrays sorted = transpose(columns, rows, by_column.offsets, by_column.targets, by_column.weights);
+    Arrays sorted;
+    if (weights.empty()) {
+        sorted = scatter_and_sort(rows, sources, targets, symmetric, threads);
+    } else {  // repeated weights are added in the order given, from either end
+        const Arrays by_column = bucket(columns, sources, targets, weights, symmetric);
+        sorted = transpose(columns, rows, by_column.offsets, by_column.targets, by_column.weights);
+    }
     unite_repeats(sorted, repeated);
-    return Csr(rows, columns, std::move(sorted.offsets), std::move(sorted.targets), std::move(sorted.weights));
+    return Csr(Unchecked{}, rows, columns, std::move(sorted.offsets), std::move(sorted.targets), std::move(sorted.weights));
 }
 
 Csr transposed(const Csr& csr) {
     Arrays turned = transpose(csr.rows(), csr.columns(), csr.offsets(), csr.targets(), csr.weights());
-    return Csr(csr.columns(), csr.rows(), std::move(turned.offsets), std::move(turned.targets),
+    return Csr(Unchecked{}, csr.columns(), csr.rows(), std::move(turned.offsets), std::move(turned.targets),
                std::move(turned.weights));
 }
 
@@ -212,10 +271,11 @@ Csr symmetrised(const Csr& csr) {
         }
         sum.offsets.push_back(static_cast<std::int64_t>(sum.targets.size()));
     }
-    return Csr(csr.rows(), csr.columns(), std::move(sum.offsets), std::move(sum.targets), std::move(sum.weights));
+    return Csr(Unchecked{}, csr.rows(), csr.columns(), std::move(sum.offsets), std::move(sum.targets), std::move(sum.weights));
 }
 
 std::optional<Entry> weight_below(const Csr& csr, double bound) {
+    if (!csr.weighted() && (1 >= bound || csr.size() == 0)) return std::nullopt;
     for (Index row = 0; row < csr.rows(); ++row)
         for (std::size_t i = 0; i < csr.targets(row).size(); ++i)
             if (csr.weight(row, i) < bound) return Entry{row, csr.targets(row)[i], csr.weight(row, i)};

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <mutex>
+#include <optional>
 #include <unordered_map>
 
 #include <tissu/base/error.hpp>
@@ -38,12 +40,10 @@ std::unordered_map<std::string_view, Index> rows_by_id(std::span<const std::stri
     return rows;
 }
 
-}  // namespace
-
-Nodes completed(Nodes nodes) {
+/// `completed`, for ids that are known to be distinct.
+Nodes filled(Nodes nodes) {
     const std::size_t n = nodes.size();
     const std::vector<double> unknown(n, std::numeric_limits<double>::quiet_NaN());
-    (void)rows_by_id(nodes.ids);
     fill(nodes.labels, nodes.ids, n, "labels");
     fill(nodes.lon, unknown, n, "longitudes");
     fill(nodes.lat, unknown, n, "latitudes");
@@ -53,24 +53,11 @@ Nodes completed(Nodes nodes) {
     return nodes;
 }
 
-Numbered numbered(std::span<const std::string> ends, std::span<const std::string> given) {
-    const bool open = given.empty();
-    auto rows = rows_by_id(given);
-    Numbered result{{given.begin(), given.end()}, {}};
-    result.at.reserve(ends.size());
-    for (std::size_t i = 0; i < ends.size(); ++i) {
-        if (ends[i].empty())
-            throw Error(Errc::invalid_argument,
-                        "expected an id, found an empty text (row " + std::to_string(i) + ")");
-        const auto known = rows.find(ends[i]);
-        if (known == rows.end() && !open)
-            throw Error(Errc::invalid_argument, "expected one of the nodes given, found \"" +
-                                                    shortened(ends[i]) + "\" (row " + std::to_string(i) +
-                                                    ")");
-        if (known == rows.end()) result.ids.push_back(ends[i]);
-        result.at.push_back(known == rows.end() ? row_of(rows, ends[i]) : known->second);
-    }
-    return result;
+}  // namespace
+
+Nodes completed(Nodes nodes) {
+    (void)rows_by_id(nodes.ids);
+    return filled(std::move(nodes));
 }
 
 struct Network::Data {
@@ -82,6 +69,8 @@ struct Network::Data {
     std::int64_t loops = 0;
     std::int64_t edges = 0;
     double total_weight = 0;
+    mutable std::once_flag column_made;
+    mutable std::optional<Column> column;
 };
 
 Network::Network() : data_(std::make_shared<Data>()) {}
@@ -95,16 +84,26 @@ Network::Network(Nodes nodes, Csr ties, bool directed, std::string note,
     if (!directed && !is_symmetric(ties))
         throw Error(Errc::invalid_argument,
                     "expected a symmetric relation for an undirected network, found another");
-    auto data = std::make_shared<Data>(
-        Data{completed(std::move(nodes)), std::move(ties), directed, std::move(note), std::move(origin)});
+    *this = Network(Unchecked{}, completed(std::move(nodes)), std::move(ties), directed, std::move(note), std::move(origin));
+}
+
+Network::Network(Unchecked, Nodes nodes, Csr ties, bool directed, std::string note,
+                 std::shared_ptr<const TwoMode> origin) {
+    auto data = std::make_shared<Data>();
+    data->nodes = filled(std::move(nodes));
+    data->ties = std::move(ties);
+    data->directed = directed;
+    data->note = std::move(note);
+    data->origin = std::move(origin);
+    const std::int64_t* offsets = data->ties.offsets().data();
+    const Index* targets = data->ties.targets().data();
+    const double* weights = data->ties.weighted() ? data->ties.weights().data() : nullptr;
     for (Index row = 0; row < data->ties.rows(); ++row) {
-        const auto targets = data->ties.targets(row);
-        for (std::size_t k = 0; k < targets.size(); ++k) {
-            if (targets[k] == row) ++data->loops;
-            if (directed || targets[k] >= row) {
-                ++data->edges;
-                data->total_weight += data->ties.weight(row, k);
-            }
+        for (std::int64_t entry = offsets[row]; entry < offsets[row + 1]; ++entry) {
+            if (targets[entry] == row) ++data->loops;
+            if (!directed && targets[entry] < row) continue;
+            ++data->edges;
+            data->total_weight += weights ? weights[entry] : 1.0;
         }
     }
     data_ = std::move(data);
@@ -114,6 +113,13 @@ Index Network::size() const noexcept { return data_->ties.rows(); }
 const Nodes& Network::nodes() const noexcept { return data_->nodes; }
 const Csr& Network::ties() const noexcept { return data_->ties; }
 bool Network::directed() const noexcept { return data_->directed; }
+
+const Column& Network::node_column() const {
+    std::call_once(data_->column_made,
+                   [this] { data_->column.emplace("node", "id", std::span<const std::string>(data_->nodes.ids)); });
+    return *data_->column;
+}
+
 std::shared_ptr<const TwoMode> Network::origin() const noexcept { return data_->origin; }
 const std::string& Network::note() const noexcept { return data_->note; }
 std::int64_t Network::edges() const noexcept { return data_->edges; }
@@ -182,29 +188,26 @@ Table edges_table(const Network& network) {
                  network.note());
 }
 
-Network from_edges(std::span<const std::string> source, std::span<const std::string> target,
-                   std::span<const double> weight, bool directed, std::span<const std::string> nodes) {
+Network from_edges(const IdColumn& source, const IdColumn& target, std::span<const double> weight,
+                   const IdColumn& nodes, const EdgeOptions& options) {
     if (source.size() != target.size() || (!weight.empty() && weight.size() != source.size()))
         throw Error(Errc::invalid_argument, "expected columns of equal length, found " +
                                                 std::to_string(source.size()) + " sources, " +
                                                 std::to_string(target.size()) + " targets, " +
                                                 std::to_string(weight.size()) + " weights");
-    std::vector<std::string> ends;
-    ends.reserve(2 * source.size());
-    for (std::size_t i = 0; i < source.size(); ++i) {
-        ends.push_back(source[i]);
-        ends.push_back(target[i]);
-    }
-    Numbered rows = numbered(ends, nodes);
-    std::vector<Index> from, to;
-    for (std::size_t i = 0; i < rows.at.size(); i += 2) {
-        from.push_back(rows.at[i]);
-        to.push_back(rows.at[i + 1]);
-    }
+    const IdColumn ends[] = {source, target};
+    Numbered rows = numbered(ends, nodes, options.threads);
     const auto n = static_cast<Index>(rows.ids.size());
-    Csr ties = build_csr(n, n, from, to, weight, !directed);
-    return Network(Nodes{std::move(rows.ids), {}, {}, {}, {}, {}}, std::move(ties), directed,
-                   std::string(directed ? "directed" : "undirected") + " network of given edges");
+    Csr ties = build_csr(n, n, rows.at[0], rows.at[1], weight, !options.directed, Repeated::sum, options.threads);
+    rows.at.clear();
+    return Network(Unchecked{}, Nodes{std::move(rows.ids), {}, {}, {}, {}, {}}, std::move(ties), options.directed,
+                   std::string(options.directed ? "directed" : "undirected") + " network of given edges");
+}
+
+Network from_edges(std::span<const std::string> source, std::span<const std::string> target,
+                   std::span<const double> weight, bool directed, std::span<const std::string> nodes) {
+    const Strings sources(source), targets(target), given(nodes);
+    return from_edges(sources, targets, weight, given, EdgeOptions{directed, 0});
 }
 
 }  // namespace tissu

@@ -187,7 +187,7 @@ Csr joined(Index n, const std::vector<Chunk>& chunks, bool weighted) {
         targets.insert(targets.end(), chunk.targets.begin(), chunk.targets.end());
         if (weighted) weights.insert(weights.end(), chunk.weights.begin(), chunk.weights.end());
     }
-    return Csr(n, n, std::move(offsets), std::move(targets), std::move(weights));
+    return Csr(Unchecked{}, n, n, std::move(offsets), std::move(targets), std::move(weights));
 }
 
 std::string shown(double value) {
@@ -218,8 +218,7 @@ Network project(std::shared_ptr<const TwoMode> incidence, Projection projection,
     if (options.min_weight > 0) note += "; weights from " + shown(options.min_weight);
     Csr ties = joined(n, chunks, projection != Projection::binary);
     Nodes nodes = incidence->rows;
-    return Network(std::move(nodes), std::move(ties), options.directed, std::move(note),
-                   std::move(incidence));
+    return Network(Unchecked{}, std::move(nodes), std::move(ties), options.directed, std::move(note), std::move(incidence));
 }
 
 }  // namespace tissu

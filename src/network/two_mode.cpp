@@ -36,25 +36,31 @@ std::string_view name_of(Projection projection) noexcept {
     return names[static_cast<std::size_t>(projection)];
 }
 
-TwoMode two_mode_from_edges(std::span<const std::string> row, std::span<const std::string> column,
-                            std::span<const double> weight, std::span<const std::string> rows,
-                            std::span<const std::string> columns) {
+TwoMode two_mode_from_edges(const IdColumn& row, const IdColumn& column, std::span<const double> weight,
+                            const IdColumn& rows, const IdColumn& columns, unsigned threads) {
     if (row.size() != column.size() || (!weight.empty() && weight.size() != row.size()))
         throw Error(Errc::invalid_argument, "expected columns of equal length, found " +
                                                 std::to_string(row.size()) + " rows, " +
                                                 std::to_string(column.size()) + " columns, " +
                                                 std::to_string(weight.size()) + " weights");
-    Numbered actors = numbered(row, rows);
-    Numbered activities = numbered(column, columns);
+    Numbered actors = numbered(std::span(&row, 1), rows, threads);
+    Numbered activities = numbered(std::span(&column, 1), columns, threads);
     TwoMode result;
-    result.incidence =
-        build_csr(static_cast<Index>(actors.ids.size()), static_cast<Index>(activities.ids.size()), actors.at,
-                  activities.at, weight, false, weight.empty() ? Repeated::merge : Repeated::sum);
+    result.incidence = build_csr(static_cast<Index>(actors.ids.size()), static_cast<Index>(activities.ids.size()),
+                                 actors.at[0], activities.at[0], weight, false,
+                                 weight.empty() ? Repeated::merge : Repeated::sum, threads);
     fill_columns(result, transposed(result.incidence));
     result.rows = completed(Nodes{std::move(actors.ids), {}, {}, {}, {}, {}});
     result.columns = completed(Nodes{std::move(activities.ids), {}, {}, {}, {}, {}});
     result.note = "two-mode network of given pairs";
     return result;
+}
+
+TwoMode two_mode_from_edges(std::span<const std::string> row, std::span<const std::string> column,
+                            std::span<const double> weight, std::span<const std::string> rows,
+                            std::span<const std::string> columns) {
+    const Strings row_ids(row), column_ids(column), given_rows(rows), given_columns(columns);
+    return two_mode_from_edges(row_ids, column_ids, weight, given_rows, given_columns);
 }
 
 TwoMode transposed(const TwoMode& incidence) {

@@ -2,6 +2,9 @@
 /// \file
 /// How much each node matters to its network, and how it is placed in it. One row a node, in network order.
 
+#include <cstdint>
+#include <string_view>
+
 #include <tissu/base/progress.hpp>
 #include <tissu/base/table.hpp>
 #include <tissu/graph/betweenness.hpp>
@@ -78,5 +81,51 @@ enum class Direction : unsigned char { all, out, in };
 
 /// The columns node, effective_size and efficiency of `constraint`.
 [[nodiscard]] Table effective_size(const Network& network, unsigned threads = 0, const Progress& progress = {});
+
+/// Betweenness of ties. Definition: edge_betweenness in graph/betweenness.hpp.
+///
+/// Columns  source, target, betweenness (pairs, or 1 when normalised).  Rows: as the edges of the network.
+/// Cost, errors and weights as betweenness.
+/// Source   M. Girvan, M. Newman, PNAS 99(12), 2002, doi:10.1073/pnas.122653799.
+[[nodiscard]] Table edge_betweenness(const Network& network, const BetweennessOptions& options = {},
+                                     const Progress& progress = {});
+
+/// Eigenvector centrality: a node counts by those that point to it. Definition: eigenvector in graph/spectral.hpp.
+///
+/// Columns  node, eigenvector (1, 0 to 1, the largest 1).  Nodes outside the part of the largest eigenvalue: 0.
+/// Throws   Error{invalid_argument} for weights < 0; Error{unsupported} if it does not settle; Error{cancelled}.
+/// Source   P. Bonacich, Am. J. Sociol. 92(5), 1987, doi:10.1086/228631.
+[[nodiscard]] Table eigenvector(const Network& network, bool weighted = true, const Progress& progress = {});
+
+struct KatzOptions {
+    double alpha = 0.1;      ///< weight of a step; below 1 / the largest eigenvalue
+    double beta = 1.0;       ///< what every node has by itself
+    bool normalized = true;  ///< the sum of squares is 1
+    bool weighted = true;
+};
+
+/// Katz centrality: all walks that arrive. Definition: katz in graph/spectral.hpp.
+///
+/// Columns  node, katz (1).  Isolated nodes: beta, scaled as the others.
+/// Throws   Error{invalid_argument} for alpha out of range or weights < 0; Error{cancelled}.
+/// Source   L. Katz, Psychometrika 18, 1953, doi:10.1007/BF02289026.
+[[nodiscard]] Table katz(const Network& network, const KatzOptions& options = {}, const Progress& progress = {});
+
+/// Hubs and authorities. Definition: hits in graph/spectral.hpp.
+///
+/// Columns  node, hub, authority (shares: each sums to 1).
+/// Throws   as eigenvector.
+/// Source   J. Kleinberg, J. ACM 46(5), 1999, doi:10.1145/324133.324140.
+[[nodiscard]] Table hits(const Network& network, bool weighted = true, const Progress& progress = {});
+
+/// How far every node is from one, along the arcs.
+///
+/// Columns  node, distance (ties, or with `weighted` the sum of weights as lengths; infinity out of reach).
+/// Cost     O(n + m), weighted O(m log n).
+/// Throws   Error{not_found} for a node that is not there; Error{invalid_argument} for lengths < 0.
+[[nodiscard]] Table distances(const Network& network, std::string_view source, bool weighted = false);
+
+/// The largest number of ties between two nodes that a path joins. Definition and cost: graph/traversal.hpp.
+[[nodiscard]] std::int64_t diameter(const Network& network, unsigned threads = 0, const Progress& progress = {});
 
 }  // namespace tissu

@@ -16,7 +16,7 @@ namespace tissu {
 /// Columns  node, component (0 ...).  Isolated nodes: each its own.
 /// Cost     O(n + m).
 /// Source   R. Tarjan, SIAM J. Comput. 1(2), 1972, doi:10.1137/0201010 (strong).
-[[nodiscard]] Table components(const Network& network, bool strong = false);
+[[nodiscard]] Table components(const Network& network, bool strong = false, unsigned threads = 0);
 
 /// Articulation points: the nodes without which their component falls apart. Directions are not used.
 ///

@@ -5,11 +5,15 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include <tissu/base/id.hpp>
 
 namespace tissu {
+
+/// Says that whoever calls has made sure of what is otherwise checked.
+struct Unchecked {};
 
 /// Compressed sparse rows. Targets of a row are ascending and distinct. Never changes after it is built.
 ///
@@ -22,6 +26,12 @@ public:
     /// Takes arrays that already obey the rules above. Throws Error{invalid_argument} if they do not.
     Csr(Index rows, Index columns, std::vector<std::int64_t> offsets, std::vector<Index> targets,
         std::vector<double> weights = {});
+
+    /// The same without the checks: for arrays that obey the rules because of how they were made.
+    Csr(Unchecked, Index rows, Index columns, std::vector<std::int64_t> offsets, std::vector<Index> targets,
+        std::vector<double> weights = {})
+        : rows_(rows), columns_(columns), offsets_(std::move(offsets)), targets_(std::move(targets)),
+          weights_(std::move(weights)) {}
 
     [[nodiscard]] Index rows() const noexcept { return rows_; }
     [[nodiscard]] Index columns() const noexcept { return columns_; }
@@ -64,10 +74,11 @@ enum class Repeated : unsigned char {
 /// Builds a relation from columns of equal length, by counting sort. `weights` empty: unweighted.
 /// `symmetric`: each pair is entered from both ends (a loop once). Weights must be finite.
 /// Throws Error{invalid_argument} for indices out of range, lengths that differ, weights not finite.
-/// Cost: O(rows + columns + n) time.
+/// Cost: O(rows + columns + n) time, with log of the largest degree for those above 32. `threads` 0: all; the
+/// result does not depend on it.
 [[nodiscard]] Csr build_csr(Index rows, Index columns, std::span<const Index> sources, std::span<const Index> targets,
                             std::span<const double> weights = {}, bool symmetric = false,
-                            Repeated repeated = Repeated::sum);
+                            Repeated repeated = Repeated::sum, unsigned threads = 0);
 
 /// Rows and columns exchanged. O(rows + columns + size).
 [[nodiscard]] Csr transposed(const Csr& csr);

@@ -20,8 +20,8 @@ struct PagerankOptions {
 /// PageRank of every row; sums to 1. A walker at a row without outgoing weight jumps. An undirected tie
 /// is followed both ways, a loop is one way to stay.
 ///
-/// The iteration stops when the error is proved small: |x - exact| <= d / (1 - d) |last change| <=
-/// tolerance, in sums of absolute values, or when as many steps are done as the contraction needs.
+/// Undirected: conjugate gradients, then sweeps of Gauss and Seidel; directed: sweeps only. It stops when the error
+/// is proved small: after a sweep |x - exact| <= d / (1 - d) |change|, in sums of absolute values.
 ///
 /// Cost    O((rows + size) log(tolerance) / log(damping)) time, O(rows) memory, with a copy of a directed relation.
 /// Throws  Error{invalid_argument} for options out of range, weights < 0, a relation that is not square;

@@ -59,6 +59,8 @@ struct TwoMode {
 
 /// The incidence of given pairs. Rows and columns as `from_edges` orders nodes; an entry given more
 /// than once counts once (weights add up).
+[[nodiscard]] TwoMode two_mode_from_edges(const IdColumn& row, const IdColumn& column, std::span<const double> weight,
+                                          const IdColumn& rows, const IdColumn& columns, unsigned threads = 0);
 [[nodiscard]] TwoMode two_mode_from_edges(std::span<const std::string> row,
                                           std::span<const std::string> column,
                                           std::span<const double> weight = {},

@@ -84,7 +84,7 @@ TEST_CASE("what no network can be made of") {
           "expected columns of equal length, found 1 sources, 0 targets, 0 weights");
     CHECK(message_of([] {
               (void)from_edges(Texts{"a"}, Texts{"x"}, {}, false, Texts{"a", "b"});
-          }) == "expected one of the nodes given, found \"x\" (row 1)");
+          }) == "expected one of the nodes given, found \"x\" (row 0)");
     CHECK_THROWS_AS(from_edges(Texts{"a"}, Texts{""}), Error);
     CHECK_THROWS_AS(from_edges({}, {}, {}, false, Texts{"a", "a"}), Error);
     CHECK_THROWS_AS(from_edges(Texts{"a"}, Texts{"b"}, std::vector<double>{NAN}), Error);

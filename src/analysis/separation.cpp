@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "analysis/cholesky.hpp"
 #include "analysis/ppml_parts.hpp"
@@ -67,40 +68,114 @@ std::vector<Combination> null_combinations(const Scaled& data, std::vector<doubl
 
 constexpr double zero = 1e-7;  ///< of regressors that are scaled to 1
 
-/// The rows (of those in `z`, row by row, `width` values each) on which some combination is above 0 and on no
-/// other below: the iterative rectifier of Correia, Guimaraes and Zylkin.
-std::vector<char> rectified(const std::vector<double>& z, std::size_t width) {
-    const std::size_t rows = z.size() / width;
-    std::vector<double> sums(width * width, 0.0);
-    for (std::size_t i = 0; i < rows; ++i)
-        for (std::size_t a = 0; a < width; ++a)
-            for (std::size_t b = a; b < width; ++b)
-                sums[a * width + b] += z[i * width + a] * z[i * width + b];
-    const Cholesky factor(std::move(sums), width, 1e-9);
-    std::vector<double> target(rows, 1.0), fitted(rows), share(width);
-    for (int round = 0; round < 5000; ++round) {
-        std::fill(share.begin(), share.end(), 0.0);
-        for (std::size_t i = 0; i < rows; ++i)
-            for (std::size_t a = 0; a < width; ++a) share[a] += z[i * width + a] * target[i];
-        factor.solve(share);
-        double lowest = 0, highest = 0;
-        for (std::size_t i = 0; i < rows; ++i) {
-            fitted[i] = 0;
-            for (std::size_t a = 0; a < width; ++a) fitted[i] += z[i * width + a] * share[a];
-            lowest = std::min(lowest, fitted[i]);
-            highest = std::max(highest, fitted[i]);
-        }
-        if (highest <= zero) return std::vector<char>(rows, 0);
-        if (-lowest <= zero * highest) {
-            std::vector<char> above(rows);
-            for (std::size_t i = 0; i < rows; ++i) above[i] = fitted[i] > 10 * zero * highest;
-            return above;
-        }
-        // The cone does not change with scale: kept at 1, so that a slow approach does not fade away.
-        for (std::size_t i = 0; i < rows; ++i) target[i] = std::max(0.0, fitted[i]) / highest;
+/// An orthonormal basis of the columns (Gram and Schmidt, twice), row by row; `width` becomes its size.
+std::vector<double> orthonormal(std::vector<std::vector<double>> columns, std::size_t& width) {
+    std::vector<std::vector<double>> basis;
+    for (auto& column : columns) {
+        const double before =
+            std::sqrt(std::inner_product(column.begin(), column.end(), column.begin(), 0.0));
+        for (int pass = 0; pass < 2; ++pass)
+            for (const auto& other : basis) {
+                const double share = std::inner_product(column.begin(), column.end(), other.begin(), 0.0);
+                for (std::size_t i = 0; i < column.size(); ++i) column[i] -= share * other[i];
+            }
+        const double after = std::sqrt(std::inner_product(column.begin(), column.end(), column.begin(), 0.0));
+        if (after <= 1e-9 * before || after == 0) continue;
+        for (double& value : column) value /= after;
+        basis.push_back(std::move(column));
     }
-    return std::vector<char>(rows, 0);
+    width = basis.size();
+    std::vector<double> rows;
+    for (std::size_t i = 0; width > 0 && i < basis[0].size(); ++i)
+        for (const auto& column : basis) rows.push_back(column[i]);
+    return rows;
 }
+
+/// The point of the cone {U c >= 0} nearest to U'1: that to which the iterative rectifier of Correia, Guimaraes and
+/// Zylkin tends, here by non-negative least squares (Lawson, Hanson) and so in finitely many steps. It is 0 only if
+/// the cone has no other point.
+class NearestOfCone {
+public:
+    NearestOfCone(const std::vector<double>& u, std::size_t width)
+        : u_(u), width_(width), rows_(u.size() / width), pressure_(rows_, 0.0) {}
+
+    /// The rows in which U c is above 0.
+    [[nodiscard]] std::vector<char> support() {
+        for (std::size_t round = 0; round < 10 * (rows_ + width_); ++round) {
+            const std::vector<double> c = point();
+            std::size_t lowest = 0;
+            double highest = 0;
+            std::vector<double> fitted(rows_);
+            for (std::size_t i = 0; i < rows_; ++i) {
+                fitted[i] = std::inner_product(c.begin(), c.end(), row(i), 0.0);
+                if (fitted[i] < fitted[lowest]) lowest = i;
+                highest = std::max(highest, fitted[i]);
+            }
+            if (highest <= zero) break;
+            if (fitted[lowest] >= -zero * highest / 10) {
+                std::vector<char> above(rows_);
+                for (std::size_t i = 0; i < rows_; ++i) above[i] = fitted[i] > zero * highest;
+                return above;
+            }
+            if (std::find(pressed_.begin(), pressed_.end(), lowest) != pressed_.end())
+                break;  // rounding: no better point
+            press(lowest);
+        }
+        return std::vector<char>(rows_, 0);
+    }
+
+private:
+    [[nodiscard]] const double* row(std::size_t i) const { return u_.data() + i * width_; }
+
+    /// U'(1 + pressure).
+    [[nodiscard]] std::vector<double> point() const {
+        std::vector<double> c(width_, 0.0);
+        for (std::size_t i = 0; i < rows_; ++i)
+            for (std::size_t k = 0; k < width_; ++k) c[k] += row(i)[k] * (1 + pressure_[i]);
+        return c;
+    }
+
+    /// What holds the pressed rows at 0 exactly, whatever its sign.
+    [[nodiscard]] std::vector<double> balanced() const {
+        const std::size_t p = pressed_.size();
+        std::vector<double> sums(p * p), ones(width_, 0.0), wanted(p);
+        for (std::size_t i = 0; i < rows_; ++i)
+            for (std::size_t k = 0; k < width_; ++k) ones[k] += row(i)[k];
+        for (std::size_t a = 0; a < p; ++a) {
+            for (std::size_t b = a; b < p; ++b)
+                sums[a * p + b] =
+                    std::inner_product(row(pressed_[a]), row(pressed_[a]) + width_, row(pressed_[b]), 0.0);
+            wanted[a] = -std::inner_product(ones.begin(), ones.end(), row(pressed_[a]), 0.0);
+        }
+        Cholesky(std::move(sums), p, 1e-12).solve(wanted);
+        return wanted;
+    }
+
+    void press(std::size_t added) {
+        pressed_.push_back(added);
+        while (!pressed_.empty()) {
+            const std::vector<double> wanted = balanced();
+            double share = 1;
+            for (std::size_t a = 0; a < wanted.size(); ++a) {
+                const double now = pressure_[pressed_[a]];
+                if (wanted[a] <= 0) share = std::min(share, now / (now - wanted[a]));
+            }
+            for (std::size_t a = 0; a < wanted.size(); ++a)
+                pressure_[pressed_[a]] += share * (wanted[a] - pressure_[pressed_[a]]);
+            if (share == 1) return;
+            std::erase_if(pressed_, [&](std::size_t i) {
+                if (pressure_[i] > 1e-14) return false;
+                pressure_[i] = 0;
+                return true;
+            });
+        }
+    }
+
+    const std::vector<double>& u_;
+    std::size_t width_, rows_;
+    std::vector<double> pressure_;      ///< by row, 0 or more
+    std::vector<std::size_t> pressed_;  ///< rows where it is above 0
+};
 
 /// Rows separated by combinations of several levels and regressors, given those found before.
 bool drop_combinations(const Scaled& data, std::span<const double> y, std::vector<char>& separated) {
@@ -126,10 +201,10 @@ bool drop_combinations(const Scaled& data, std::span<const double> y, std::vecto
         if (exact && !idle) columns.push_back(std::move(column));
     }
     if (columns.empty()) return false;
-    std::vector<double> z;
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        for (const auto& column : columns) z.push_back(column[i]);
-    const std::vector<char> above = rectified(z, columns.size());
+    std::size_t width = 0;
+    const std::vector<double> u = orthonormal(std::move(columns), width);
+    if (width == 0) return false;
+    const std::vector<char> above = NearestOfCone(u, width).support();
     bool found = false;
     for (std::size_t i = 0; i < rows.size(); ++i)
         if (above[i]) separated[rows[i]] = found = true;

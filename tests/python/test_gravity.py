@@ -116,19 +116,21 @@ def separated_by_programme(y, X):
     return found
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.integers(0, 10_000))
-def test_separation_against_linear_programmes(seed):
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10_000), st.booleans(), st.booleans())
+def test_separation_against_linear_programmes(seed, whole, pairs):
     rng = np.random.default_rng(seed)
-    n = int(rng.integers(6, 16))
-    x = rng.integers(-1, 2, (n, 2)).astype(float)
-    group = rng.integers(0, 4, n)
-    y = rng.integers(0, 2, n) * rng.integers(0, 4, n)
+    n, levels = int(rng.integers(6, 40)), int(rng.integers(3, 7))
+    x = rng.integers(-1, 2, (n, 2)).astype(float) if whole else rng.normal(size=(n, 2)) * (rng.random((n, 2)) < 0.4)
+    a = rng.integers(0, levels, n)
+    b = (a + rng.integers(1, levels, n)) % levels
+    y = (rng.random(n) < rng.uniform(0.1, 0.6)) * rng.integers(1, 4, n)
     if y.sum() == 0:
         return
-    X = np.column_stack([x, group[:, None] == np.arange(4)]).astype(float)
-    found = ts.cooperation.separated(y, x, effects={"group": group})
-    assert set(np.flatnonzero(found)) == separated_by_programme(y, X)
+    at_a, at_b = a[:, None] == np.arange(levels), b[:, None] == np.arange(levels)
+    X = np.column_stack([x, at_a * 1.0 + at_b] if pairs else [x, at_a, at_b])
+    found = ts.cooperation.separated(y, x, effects={"node": (a, b)} if pairs else {"from": a, "to": b})
+    assert set(np.flatnonzero(found)) == separated_by_programme(y, X.astype(float))
 
 
 def separation_cases():

@@ -62,8 +62,8 @@ struct Ppml {
 /// welcome.
 ///
 /// Rows with y = 0 that some combination of regressors and effects sends to minus infinity (separated: a territory
-/// that never cooperates, a dummy that is 1 for zeros only) have no say and are left out first, by the iterative
-/// rectifier in the space of combinations that are 0 wherever y > 0. Effects are solved out of each step of
+/// that never cooperates, a dummy that is 1 for zeros only) have no say and are left out first: among the combinations
+/// that are 0 wherever y > 0 the one nearest to 1 that is nowhere below 0, again until there is none but 0. Effects are solved out of each step of
 /// reweighted least squares exactly; the standard errors are those of the whole model. No small-sample factor.
 ///
 /// dyadic: meat = sum over nodes of S S' less what pairs with two ends count twice, S the sum of scores of a node.

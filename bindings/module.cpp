@@ -17,4 +17,5 @@ PYBIND11_MODULE(_core, module) {
     bind_backbone(module);
     bind_inference(module);
     bind_catalogue(module);
+    bind_recommender(module);
 }

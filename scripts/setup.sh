@@ -146,4 +146,4 @@ build() {
 }
 
 build_packages="g++=g++ cmake=cmake ninja=ninja-build libsqlite3-dev libstemmer-dev \
-libutf8proc-dev nlohmann-json3-dev"
+libeigen3-dev libutf8proc-dev nlohmann-json3-dev"

@@ -32,6 +32,7 @@ THIRD_PARTY = {
     "store": {"sqlite3.h"},
     "io": {"nlohmann"},
     "catalogue": {"libstemmer.h", "utf8proc.h"},
+    "recommend": {"Eigen"},
 }
 PUBLIC_THIRD_PARTY = {"include/tissu/graph/boost.hpp": {"boost/graph", "boost/property_map", "boost/iterator"}}
 POSIX = {"fcntl.h", "unistd.h", "dirent.h", "sys/file.h", "sys/stat.h", "sys/types.h"}  # in src/ only

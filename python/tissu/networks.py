@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 
 from tissu._core import InvalidArgument, Network, NotFound, TwoMode
+from tissu.files import read_network, write_network
+from tissu.files_two_mode import read_two_mode, write_two_mode
 
 __all__ = ["Network", "TwoMode", "labels_of"]
 
@@ -124,6 +126,39 @@ def _from_networkx(graph: Any, *, weight: str = "weight") -> Network:
         directed=graph.is_directed(), nodes=list(graph.nodes))
 
 
+def to_igraph(self: Network) -> Any:
+    """An ``igraph.Graph`` with the node columns as attributes (``name`` is the id) and ``weight`` on edges. Needs igraph."""
+    import igraph
+
+    offsets, targets, weights = self._csr()
+    sources = np.repeat(np.arange(len(self)), np.diff(offsets))
+    kept = np.ones(len(targets), dtype=bool) if self.is_directed else sources <= targets
+    graph = igraph.Graph(n=len(self), edges=np.column_stack((sources[kept], targets[kept])).tolist(), directed=self.is_directed)
+    graph.es["weight"] = (np.ones(len(targets)) if weights is None else weights)[kept].tolist()
+    for name, values in self.nodes.to_dict().items():
+        graph.vs["name" if name == "id" else name] = values
+    return graph
+
+
+def _from_igraph(graph: Any, *, weight: str = "weight") -> Network:
+    """The nodes (by ``name``, else by number) and edges of an igraph graph; without the attribute `weight` edges weigh 1."""
+    names = graph.vs["name"] if "name" in graph.vs.attributes() else list(range(graph.vcount()))
+    edges = graph.get_edgelist()
+    weights = graph.es[weight] if weight in graph.es.attributes() else None
+    return _network_from_edges([names[a] for a, _ in edges], [names[b] for _, b in edges], weights,
+                               directed=graph.is_directed(), nodes=names)
+
+
+def _from_scipy(matrix: Any, *, directed: bool = False, nodes: Sequence | None = None) -> Network:
+    """The network whose adjacency is a sparse matrix: one row a node, entries are weights. Not directed: it must be symmetric."""
+    entries = matrix.tocoo()
+    if not directed and abs(matrix - matrix.T).max() != 0:
+        raise InvalidArgument("expected a symmetric matrix for an undirected network, found another")
+    kept = np.ones(len(entries.row), dtype=bool) if directed else entries.row <= entries.col
+    ids = np.arange(matrix.shape[0]) if nodes is None else np.asarray(nodes)
+    return _network_from_edges(ids[entries.row[kept]], ids[entries.col[kept]], entries.data[kept], directed=directed, nodes=ids)
+
+
 def group(self: Network, by: str | Mapping | Sequence) -> list[str]:
     """A partition of the nodes, for the functions that take one: a label per node, ``""`` for none.
 
@@ -198,10 +233,16 @@ def _two_mode_repr(self: TwoMode) -> str:
 
 Network.from_edges = staticmethod(_network_from_edges)
 Network.from_networkx = staticmethod(_from_networkx)
+Network.from_igraph = staticmethod(_from_igraph)
+Network.from_scipy = staticmethod(_from_scipy)
+Network.read = staticmethod(read_network)
+Network.write = write_network
 Network.__repr__ = _network_repr
 TwoMode.from_edges = staticmethod(_two_mode_from_edges)
 TwoMode.__repr__ = _two_mode_repr
+TwoMode.read = staticmethod(read_two_mode)
+TwoMode.write = write_two_mode
 TwoMode.to_scipy = to_scipy
 TwoMode.project = project
-for _method in (to_scipy, to_networkx, group, subset, largest_component):
+for _method in (to_scipy, to_networkx, to_igraph, group, subset, largest_component):
     setattr(Network, _method.__name__, _method)

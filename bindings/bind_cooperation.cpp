@@ -43,6 +43,20 @@ py::dict compare_bound(const Texts& a, const Texts& b) {
     return result;
 }
 
+BrokerageOptions brokerage_options(const py::dict& given) {
+    BrokerageOptions options;
+    options.directed = given["directed"].cast<std::optional<bool>>();
+    options.partial = given["partial"].cast<bool>();
+    options.valued = given["valued"].cast<bool>();
+    options.apart = given["apart"].cast<bool>();
+    options.null = brokerage_null_named(given["null"].cast<std::string>());
+    options.permutations = given["permutations"].cast<std::int64_t>();
+    options.seed = given["seed"].cast<std::uint64_t>();
+    options.threads = given["threads"].cast<unsigned>();
+    options.sna_compat = given["sna_compat"].cast<bool>();
+    return options;
+}
+
 }  // namespace
 
 void bind_cooperation(py::module_& module) {
@@ -63,9 +77,16 @@ void bind_cooperation(py::module_& module) {
     module.def("e_i_by_group", [](const Network& network, const Texts& labels, bool weighted) {
         return e_i_by_group(network, group(labels), weighted);
     }, py::arg("network"), py::arg("labels"), py::arg("weighted"), NoGil());
-    module.def("brokerage", [](const Network& network, const Texts& labels, const py::object& progress) {
-        return run(progress, [&](const Progress& p) { return brokerage(network, group(labels), p); });
-    }, py::arg("network"), py::arg("labels"), py::arg("progress"));
+    module.def("brokerage", [](const Network& network, const Texts& labels, const py::dict& given, bool totals,
+                               const py::object& progress) {
+        const BrokerageOptions options = brokerage_options(given);
+        return run(progress, [&](const Progress& p) {
+            return totals ? brokerage_totals(network, group(labels), options, p) : brokerage(network, group(labels), options, p);
+        });
+    }, py::arg("network"), py::arg("labels"), py::arg("options"), py::arg("totals"), py::arg("progress"));
+    module.def("brokerage_moments", [](const std::vector<std::int64_t>& sizes, double density, bool directed, bool sna_compat) {
+        return brokerage_moments(sizes, density, directed, sna_compat);
+    }, py::arg("sizes"), py::arg("density"), py::arg("directed"), py::arg("sna_compat"), NoGil());
     module.def("compare", &compare_bound, py::arg("a"), py::arg("b"));
 }
 

@@ -58,6 +58,8 @@ void bind_territory(py::module_& module);
 void bind_analysis(py::module_& module);
 void bind_structure(py::module_& module);
 void bind_cooperation(py::module_& module);
+void bind_facilitator(py::module_& module);
+void bind_two_mode_measures(py::module_& module);
 void bind_backbone(py::module_& module);
 void bind_inference(py::module_& module);
 void bind_catalogue(py::module_& module);

@@ -14,6 +14,8 @@ PYBIND11_MODULE(_core, module) {
     bind_analysis(module);
     bind_structure(module);
     bind_cooperation(module);
+    bind_facilitator(module);
+    bind_two_mode_measures(module);
     bind_backbone(module);
     bind_inference(module);
     bind_catalogue(module);

@@ -8,13 +8,33 @@ from typing import Any
 
 from tissu import _core
 from tissu._core import Network, Table
+from tissu.association import Segregation, association, coleman, freeman, missing, segregation, spectral_segregation
 from tissu.backbones import Backbone, backbone, bicm
+from tissu.facilitators import (
+    Fragmentation,
+    GroupCentrality,
+    KeyPlayers,
+    Robustness,
+    brokerage,
+    brokerage_moments,
+    brokerage_totals,
+    fragmentation,
+    group_centrality,
+    key_players,
+    leave_one_out,
+    robustness,
+)
 from tissu.gravity import Gravity, Ppml, gravity, ppml, separated
+from tissu.loss import Loss, exclusive_mediation, without
 from tissu.networks import labels_of
 
-__all__ = ["Backbone", "Comparison", "EIIndex", "Gravity", "Ppml", "backbone", "bicm", "brokerage", "compare",
-           "e_i_by_group", "e_i_by_node", "e_i_index", "external_share", "gravity", "matrix", "mixing", "openness", "ppml",
-           "separated"]
+__all__ = [
+    "Backbone", "Comparison", "EIIndex", "Fragmentation", "Gravity", "GroupCentrality", "KeyPlayers", "Loss", "Ppml", "Robustness",
+    "Segregation", "association", "backbone", "bicm", "brokerage", "brokerage_moments", "brokerage_totals",
+    "coleman", "compare", "e_i_by_group", "e_i_by_node", "e_i_index", "exclusive_mediation", "external_share",
+    "fragmentation", "freeman", "gravity", "group_centrality", "key_players", "leave_one_out", "matrix", "missing",
+    "mixing", "openness", "ppml", "robustness", "segregation", "separated", "spectral_segregation", "without",
+]
 
 Partition = str | Mapping | Sequence
 ProgressLike = Any
@@ -101,16 +121,6 @@ def e_i_by_node(net: Network, group: Partition, *, weighted: bool = False) -> Ta
 def e_i_by_group(net: Network, group: Partition, *, weighted: bool = False) -> Table:
     """The E-I index of each group's ties."""
     return _core.e_i_by_group(net, labels_of(net, group), weighted)
-
-
-def brokerage(net: Network, group: Partition, *, progress: ProgressLike = None) -> Table:
-    """How often each node stands between two that are not tied, by the groups of the three (Gould and Fernandez).
-
-    References
-    ----------
-    R. V. Gould, R. M. Fernandez, Sociol. Methodol. 19, 1989. doi:10.2307/270949
-    """
-    return _core.brokerage(net, labels_of(net, group), progress)
 
 
 @dataclass(frozen=True)

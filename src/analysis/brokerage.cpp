@@ -1,20 +1,26 @@
 #include <tissu/analysis/brokerage.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
-#include <string_view>
+#include <string>
+#include <utility>
 
+#include <tissu/base/parallel.hpp>
+#include <tissu/base/random.hpp>
+#include <tissu/base/text.hpp>
+#include <tissu/network/two_mode.hpp>
+
+#include "analysis/brokerage_parts.hpp"
 #include "analysis/grouped.hpp"
 
 namespace tissu {
 namespace {
 
-constexpr std::array<std::string_view, 6> roles{"coordinator", "itinerant", "representative",
-                                                "gatekeeper",  "liaison",   "total"};
-enum Role : std::size_t { coordinator, itinerant, representative, gatekeeper, liaison, total };
-using ByRole = std::array<double, 6>;
+using namespace brokerage_parts;
+
+constexpr std::array<std::string_view, 3> nulls{"analytic", "labels", "edges"};
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 Role role_of(Index a, Index v, Index b) {
     if (a == v) return v == b ? coordinator : representative;
@@ -22,113 +28,327 @@ Role role_of(Index a, Index v, Index b) {
     return a == b ? itinerant : liaison;
 }
 
-std::vector<ByRole> counted(const Network& network, const Groups& groups, const Progress& progress) {
-    std::vector<ByRole> counts(network.size(), ByRole{});
-    std::vector<Index> reached(network.size(), no_index);  // by node: the last source with an arc to it
-    const Csr& ties = network.ties();
-    for (Index a = 0; a < network.size(); ++a) {
-        if (a % 1024 == 0) progress.report(static_cast<double>(a) / network.size());
-        if (groups.of[a] == no_index) continue;
-        for (const Index b : ties.targets(a)) reached[b] = a;
-        reached[a] = a;
-        for (const Index v : ties.targets(a)) {
-            if (v == a || groups.of[v] == no_index) continue;
-            for (const Index b : ties.targets(v)) {
-                if (reached[b] == a || groups.of[b] == no_index) continue;
-                ++counts[v][role_of(groups.of[a], groups.of[v], groups.of[b])];
-                ++counts[v][total];
-            }
+/// The ties that count, and who needs no broker.
+struct Ground {
+    Csr ties;
+    Csr activities, members;  ///< of the origin and transposed; empty unless `apart`
+    Counted counted = Counted::arcs;
+    bool symmetric = false;
+};
+
+Csr without_direction(const Csr& ties) {
+    std::vector<Index> from, to;
+    std::vector<double> weights;
+    for (Index row = 0; row < ties.rows(); ++row)
+        for (std::size_t k = 0; k < ties.targets(row).size(); ++k) {
+            from.push_back(row);
+            to.push_back(ties.targets(row)[k]);
+            weights.push_back(ties.weight(row, k));
         }
-    }
-    return counts;
+    return build_csr(ties.rows(), ties.columns(), from, to, weights, true, Repeated::merge, 1);
 }
 
-/// How many triads a role could have, and how many ordered pairs of these share an arc.
-struct Cases {
-    double triads = 0, sharing = 0;
+Ground ground_of(const Network& network, const BrokerageOptions& options) {
+    Ground ground;
+    const bool drop = options.directed == false && network.directed();
+    ground.ties = drop ? without_direction(network.ties()) : network.ties();
+    ground.symmetric = drop || !network.directed();
+    if (options.directed == false) ground.counted = Counted::once;
+    else if (!options.directed && !network.directed()) ground.counted = Counted::twice;
+    if (!options.apart) return ground;
+    const auto origin = network.origin();
+    if (!origin || origin->incidence.rows() != network.size())
+        throw Error(Errc::invalid_argument, "brokerage: expected a network made from activities to tell who shares one, "
+                                            "found one made from edges");
+    ground.activities = origin->incidence;
+    ground.members = transposed(origin->incidence);
+    return ground;
+}
 
-    /// Ordered pairs of `a` sources and `b` targets that are different sets.
-    void across(double a, double b) {
-        triads += a * b;
-        sharing += a * b * (b - 1) + b * a * (a - 1);
+/// Counts the open pairs, by broker and role.
+class Counter {
+public:
+    Counter(const Ground& ground, const BrokerageOptions& options)
+        : ground_(ground), options_(options), reached_(ground.ties.rows(), no_index), brokers_(ground.ties.rows(), 0) {}
+
+    std::vector<ByRole> count(const Csr& ties, const std::vector<Index>& groups) {
+        std::vector<ByRole> counts(groups.size(), ByRole{});
+        std::fill(reached_.begin(), reached_.end(), no_index);
+        for (Index a = 0; a < ties.rows(); ++a)
+            if (groups[a] != no_index) count_from(a, ties, groups, counts);
+        if (ground_.counted == Counted::once)
+            for (ByRole& by_role : counts)
+                for (const Role role : {coordinator, itinerant, liaison, total}) by_role[role] /= 2;
+        return counts;
     }
-    /// Ordered pairs of one set.
-    void within(double n) {
-        triads += n * (n - 1);
-        sharing += 2 * n * (n - 1) * (n - 2);
+
+private:
+    void count_from(Index a, const Csr& ties, const std::vector<Index>& groups, std::vector<ByRole>& counts) {
+        for (const Index b : ties.targets(a)) reached_[b] = a;
+        reached_[a] = a;
+        if (options_.apart)
+            for (const Index activity : ground_.activities.targets(a))
+                for (const Index b : ground_.members.targets(activity)) reached_[b] = a;
+        const auto each_pair = [&](const auto& visit) {
+            const auto middles = ties.targets(a);
+            for (std::size_t i = 0; i < middles.size(); ++i) {
+                const Index v = middles[i];
+                if (v == a || groups[v] == no_index) continue;
+                const auto ends = ties.targets(v);
+                for (std::size_t k = 0; k < ends.size(); ++k)
+                    if (reached_[ends[k]] != a && groups[ends[k]] != no_index) visit(i, v, k, ends[k]);
+            }
+        };
+        if (options_.partial) {
+            each_pair([&](std::size_t, Index, std::size_t, Index b) { brokers_[b] = 0; });
+            each_pair([&](std::size_t, Index, std::size_t, Index b) { ++brokers_[b]; });
+        }
+        each_pair([&](std::size_t i, Index v, std::size_t k, Index b) {
+            double credit = options_.valued ? std::min(ties.weight(a, i), ties.weight(v, k)) : 1;
+            if (options_.partial) credit /= brokers_[b];
+            counts[v][role_of(groups[a], groups[v], groups[b])] += credit;
+            counts[v][total] += credit;
+        });
+    }
+
+    const Ground& ground_;
+    const BrokerageOptions& options_;
+    std::vector<Index> reached_;  // by node: the last source that needs no broker to it
+    std::vector<double> brokers_;
+};
+
+/// Sums over draws of one number: moments and how many lie at most, at least as high as what was seen.
+struct Draws {
+    double sum = 0, squares = 0;
+    std::int64_t low = 0, high = 0;
+
+    void add(double drawn, double seen) {
+        const double slack = 1e-9 * std::max(1.0, std::abs(seen));
+        sum += drawn - seen;
+        squares += (drawn - seen) * (drawn - seen);
+        low += drawn <= seen + slack;
+        high += drawn >= seen - slack;
+    }
+    void add(const Draws& more) {
+        sum += more.sum;
+        squares += more.squares;
+        low += more.low;
+        high += more.high;
     }
 };
 
-std::array<Cases, 6> cases_of(const std::vector<std::int64_t>& sizes, Index group, double n) {
-    std::array<Cases, 6> cases;
-    const double own = static_cast<double>(sizes[group]) - 1;
-    const double others = n - 1 - own;
-    cases[coordinator].within(own);
-    cases[representative].across(own, others);
-    cases[gatekeeper].across(others, own);
-    cases[total].within(n - 1);
-    for (Index g = 0; g < sizes.size(); ++g) {
-        if (g == group) continue;
-        const auto n_g = static_cast<double>(sizes[g]);
-        cases[itinerant].within(n_g);
-        const double rest = others - n_g;
-        // Sources of g with targets in third groups; by symmetry as many pairs share the target.
-        cases[liaison].triads += n_g * rest;
-        cases[liaison].sharing += 2 * n_g * rest * (rest - 1);
-    }
-    return cases;
+using DrawsByRole = std::array<Draws, 6>;
+
+ByRole sum_of(const std::vector<ByRole>& counts) {
+    ByRole sum{};
+    for (const ByRole& by_role : counts)
+        for (std::size_t role = 0; role < roles.size(); ++role) sum[role] += by_role[role];
+    return sum;
+}
+
+/// By node, and the whole network last.
+struct Seen {
+    std::vector<ByRole> counts;
+    std::vector<DrawsByRole> draws;  ///< empty without permutations
+};
+
+void permute(Seen& seen, const Ground& ground, const Groups& groups, const BrokerageOptions& options,
+             const Progress& progress) {
+    constexpr std::size_t per_chunk = 8;
+    const auto many = static_cast<std::size_t>(options.permutations);
+    std::vector<std::vector<DrawsByRole>> by_chunk(chunk_count(many, per_chunk));
+    for_each_chunk(many, per_chunk, options.threads, [&](std::size_t chunk, std::size_t begin, std::size_t end) {
+        Counter counter(ground, options);
+        std::vector<DrawsByRole> draws(seen.counts.size());
+        for (std::size_t draw = begin; draw < end; ++draw) {
+            progress.report(static_cast<double>(draw) / static_cast<double>(many));
+            Random random(options.seed, draw);
+            std::vector<ByRole> counts;
+            if (options.null == BrokerageNull::edges) {
+                counts = counter.count(random_ties(ground.ties, ground.symmetric, groups.of, random), groups.of);
+            } else {
+                std::vector<Index> labels, shuffled = groups.of;
+                for (const Index group : groups.of)
+                    if (group != no_index) labels.push_back(group);
+                random.shuffle(std::span(labels));
+                std::size_t next = 0;
+                for (Index& group : shuffled)
+                    if (group != no_index) group = labels[next++];
+                counts = counter.count(ground.ties, shuffled);
+            }
+            counts.push_back(sum_of(counts));
+            for (std::size_t node = 0; node < counts.size(); ++node)
+                for (std::size_t role = 0; role < roles.size(); ++role)
+                    draws[node][role].add(counts[node][role], seen.counts[node][role]);
+        }
+        by_chunk[chunk] = std::move(draws);
+    });
+    seen.draws.resize(seen.counts.size());
+    for (const auto& draws : by_chunk)
+        for (std::size_t node = 0; node < draws.size(); ++node)
+            for (std::size_t role = 0; role < roles.size(); ++role) seen.draws[node][role].add(draws[node][role]);
+}
+
+Seen look(const Network& network, const Ground& ground, const Groups& groups, const BrokerageOptions& options,
+          const Progress& progress) {
+    const bool drawn = options.null != BrokerageNull::analytic;
+    if (drawn ? options.permutations < 1 : options.permutations != 0)
+        throw Error(Errc::invalid_argument,
+                    std::string("brokerage: expected ") + (drawn ? "1 or more" : "no") + " permutations with the null " +
+                        std::string(nulls[static_cast<std::size_t>(options.null)]) + ", found " +
+                        std::to_string(options.permutations));
+    check_groups(network, groups);
+    progress.report(0);
+    Seen seen;
+    seen.counts = Counter(ground, options).count(ground.ties, groups.of);
+    seen.counts.push_back(sum_of(seen.counts));
+    if (drawn) permute(seen, ground, groups, options, progress);
+    return seen;
 }
 
 /// Ties among the nodes that have a group over the ties possible.
-double density_of(const Network& network, const Groups& groups, double n) {
+double density_of(const Csr& ties, const Groups& groups, double n) {
     double arcs = 0;
-    for (Index row = 0; row < network.size(); ++row)
-        for (const Index target : network.ties().targets(row))
+    for (Index row = 0; row < ties.rows(); ++row)
+        for (const Index target : ties.targets(row))
             arcs += target != row && groups.of[row] != no_index && groups.of[target] != no_index;
     return n > 1 ? arcs / (n * (n - 1)) : 0;
 }
 
-double sd_of(const Cases& cases, double d, bool doubled) {
-    const double p = d * d * (1 - d);
-    const double shared = d * d * d * (1 - d) * (1 - d) * (1 - d);
-    const double variance = cases.triads * p * (1 - p) + cases.sharing * shared;
-    return std::sqrt(std::max(0.0, doubled ? 2 * variance : variance));
+/// The columns <prefix>expected, sd, z and p-values of one role.
+struct Compared {
+    std::vector<double> expected, sd, z, low, high;
+
+    void add(double count, double mean, double deviation) {
+        expected.push_back(mean);
+        sd.push_back(deviation);
+        z.push_back(deviation > 0 ? (count - mean) / deviation : undefined);
+    }
+    void add(double count, const Draws& draws, std::int64_t permutations, bool defined) {
+        const auto many = static_cast<double>(permutations);
+        const double mean = draws.sum / many;
+        const double variance = std::max(0.0, draws.squares / many - mean * mean);
+        if (!defined) return add_missing();
+        add(count, count + mean, std::sqrt(variance));
+        low.push_back((static_cast<double>(draws.low) + 1) / (many + 1));
+        high.push_back((static_cast<double>(draws.high) + 1) / (many + 1));
+    }
+    void append(std::vector<Column>& columns, const std::string& prefix, bool drawn) {
+        columns.emplace_back(prefix + "expected", "triads", std::move(expected));
+        columns.emplace_back(prefix + "sd", "triads", std::move(sd));
+        columns.emplace_back(prefix + "z", "1", std::move(z));
+        if (!drawn) return;
+        columns.emplace_back(prefix + "p_low", "1", std::move(low));
+        columns.emplace_back(prefix + "p_high", "1", std::move(high));
+    }
+
+private:
+    void add_missing() {
+        for (auto* column : {&expected, &sd, &z, &low, &high}) column->push_back(undefined);
+    }
+};
+
+std::string note_of(const Network& network, const Ground& ground, const Groups& groups, const BrokerageOptions& options) {
+    std::string note = network.note() + "; Gould-Fernandez brokerage";
+    if (ground.symmetric)
+        note += ground.counted == Counted::once ? ", each open pair once" : ", each undirected tie as two arcs";
+    if (options.partial) note += "; partial credit";
+    if (options.valued) note += "; valued by the weaker tie";
+    if (options.apart) note += "; without pairs that share an activity";
+    note += "; null " + std::string(nulls[static_cast<std::size_t>(options.null)]);
+    if (options.permutations > 0)
+        note += ", " + std::to_string(options.permutations) + " draws, seed " + std::to_string(options.seed);
+    return note + ungrouped_note(groups);
+}
+
+struct Expectations {
+    Ground ground;
+    std::vector<std::int64_t> sizes;
+    double density = 0;
+    bool known = false;  ///< in closed form
+};
+
+Expectations expectations_of(const Network& network, const Groups& groups, const BrokerageOptions& options) {
+    check_groups(network, groups);
+    Expectations found{ground_of(network, options), group_sizes(groups), 0, false};
+    double n = 0;
+    for (const std::int64_t size : found.sizes) n += static_cast<double>(size);
+    found.density = density_of(found.ground.ties, groups, n);
+    found.known = !options.partial && !options.valued && !options.apart;
+    return found;
 }
 
 }  // namespace
 
-Table brokerage(const Network& network, const Groups& groups, const Progress& progress) {
-    check_groups(network, groups);
-    const auto counts = counted(network, groups, progress);
-    const auto sizes = group_sizes(groups);
-    double n = 0;
-    for (const std::int64_t size : sizes) n += static_cast<double>(size);
-    const double d = density_of(network, groups, n);
-    std::vector<std::array<Cases, 6>> cases;
-    for (Index group = 0; group < sizes.size(); ++group) cases.push_back(cases_of(sizes, group, n));
+BrokerageNull brokerage_null_named(std::string_view name) {
+    const auto found = std::find(nulls.begin(), nulls.end(), name);
+    if (found == nulls.end())
+        throw Error(Errc::invalid_argument,
+                    "expected a null of analytic, labels, edges, found \"" + shortened(name) + "\"");
+    return static_cast<BrokerageNull>(found - nulls.begin());
+}
 
-    constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
-    std::vector<Column> columns{Column("node", "id", std::span<const std::string>(network.nodes().ids))};
+Table brokerage(const Network& network, const Groups& groups, const BrokerageOptions& options, const Progress& progress) {
+    const Expectations by = expectations_of(network, groups, options);
+    const Seen seen = look(network, by.ground, groups, options, progress);
+    const bool drawn = !seen.draws.empty(), whole = !options.partial && !options.valued;
+    std::vector<Moments> moments;
+    for (Index group = 0; group < by.sizes.size(); ++group)
+        moments.push_back(of_node(by.sizes, group, by.density, by.ground.counted));
+    std::vector<Column> columns{network.node_column()};
     for (std::size_t role = 0; role < roles.size(); ++role) {
-        // Both directions of an undirected pair come and go together, so its count varies twice as much
-        // (four times the variance of half as many pairs); AAB and ABB see each pair once.
-        const bool doubled = !network.directed() && role != representative && role != gatekeeper;
-        std::vector<std::int64_t> seen;
-        std::vector<double> expected, sd;
+        Compared compared;
+        std::vector<double> counts;
         for (Index node = 0; node < network.size(); ++node) {
             const Index group = groups.of[node];
-            seen.push_back(static_cast<std::int64_t>(counts[node][role]));
-            expected.push_back(group == no_index ? undefined : cases[group][role].triads * d * d * (1 - d));
-            sd.push_back(group == no_index ? undefined : sd_of(cases[group][role], d, doubled));
+            const double count = seen.counts[node][role];
+            counts.push_back(count);
+            if (drawn) compared.add(count, seen.draws[node][role], options.permutations, group != no_index);
+            else if (group == no_index || !by.known) compared.add(count, undefined, undefined);
+            else compared.add(count, moments[group].expected[role], moments[group].sd[role]);
         }
         const std::string name(roles[role]);
-        columns.emplace_back(name, "triads", std::move(seen));
-        columns.emplace_back(name + "_expected", "triads", std::move(expected));
-        columns.emplace_back(name + "_sd", "triads", std::move(sd));
+        if (whole) columns.emplace_back(name, "triads", std::vector<std::int64_t>(counts.begin(), counts.end()));
+        else columns.emplace_back(name, options.valued ? "weight" : "triads", std::move(counts));
+        compared.append(columns, name + "_", drawn);
     }
-    return Table(std::move(columns), network.note() + "; Gould-Fernandez brokerage" +
-                                         (network.directed() ? "" : ", each undirected tie as two arcs") +
-                                         ungrouped_note(groups));
+    return Table(std::move(columns), note_of(network, by.ground, groups, options));
+}
+
+Table brokerage_totals(const Network& network, const Groups& groups, const BrokerageOptions& options,
+                       const Progress& progress) {
+    const Expectations by = expectations_of(network, groups, options);
+    const Seen seen = look(network, by.ground, groups, options, progress);
+    const Moments moments = of_network(by.sizes, by.density, by.ground.counted, options.sna_compat);
+    const bool drawn = !seen.draws.empty();
+    Compared compared;
+    std::vector<double> counts;
+    for (std::size_t role = 0; role < roles.size(); ++role) {
+        const double count = seen.counts.back()[role];
+        counts.push_back(count);
+        if (drawn) compared.add(count, seen.draws.back()[role], options.permutations, true);
+        else if (!by.known) compared.add(count, undefined, undefined);
+        else compared.add(count, moments.expected[role], moments.sd[role]);
+    }
+    std::vector<Column> columns{Column("role", "", Strings(std::vector<std::string>(roles.begin(), roles.end()))),
+                                Column("pattern", "", Strings(std::vector<std::string>(patterns.begin(), patterns.end()))),
+                                Column("count", options.valued ? "weight" : "triads", std::move(counts))};
+    compared.append(columns, "", drawn);
+    return Table(std::move(columns), note_of(network, by.ground, groups, options) +
+                                         (options.sna_compat ? "; sd as R's sna 2.7 prints it" : ""));
+}
+
+Table brokerage_moments(std::span<const std::int64_t> sizes, double density, bool directed, bool sna_compat) {
+    if (!(density >= 0 && density <= 1))
+        throw Error(Errc::invalid_argument, "expected a density from 0 to 1, found " + std::to_string(density));
+    for (const std::int64_t size : sizes)
+        if (size < 0) throw Error(Errc::invalid_argument, "expected sizes of 0 or more, found " + std::to_string(size));
+    const Moments moments = of_network(sizes, density, directed ? Counted::arcs : Counted::once, sna_compat);
+    return Table({Column("role", "", Strings(std::vector<std::string>(roles.begin(), roles.end()))),
+                  Column("pattern", "", Strings(std::vector<std::string>(patterns.begin(), patterns.end()))),
+                  Column("expected", "triads", std::vector<double>(moments.expected.begin(), moments.expected.end())),
+                  Column("sd", "triads", std::vector<double>(moments.sd.begin(), moments.sd.end()))},
+                 std::string("brokerage of independent ") + (directed ? "arcs" : "ties") + " of density " + std::to_string(density));
 }
 
 }  // namespace tissu

@@ -1,0 +1,40 @@
+#pragma once
+/// \file
+/// The roles of brokerage, and what independent ties would give each.
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include <tissu/base/id.hpp>
+#include <tissu/base/random.hpp>
+#include <tissu/graph/csr.hpp>
+
+namespace tissu::brokerage_parts {
+
+inline constexpr std::array<std::string_view, 6> roles{"coordinator", "itinerant", "representative",
+                                                       "gatekeeper",  "liaison",   "total"};
+inline constexpr std::array<std::string_view, 6> patterns{"AAA", "ABA", "AAB", "ABB", "ABC", "all"};
+enum Role : std::size_t { coordinator, itinerant, representative, gatekeeper, liaison, total };
+using ByRole = std::array<double, 6>;
+
+struct Moments {
+    ByRole expected{}, sd{};
+};
+
+/// How ties are taken: arcs that are independent, or ties without direction of which an open pair
+/// counts twice or once.
+enum class Counted : unsigned char { arcs, twice, once };
+
+/// For a node of the group, among groups of these sizes; `density` of ties.
+[[nodiscard]] Moments of_node(std::span<const std::int64_t> sizes, Index group, double density, Counted counted);
+
+/// For the sum over all nodes.
+[[nodiscard]] Moments of_network(std::span<const std::int64_t> sizes, double density, Counted counted, bool sna_compat);
+
+/// As many ties with the same weights, between nodes that have a group: G(n, m). Loops and other ties are dropped.
+[[nodiscard]] Csr random_ties(const Csr& ties, bool symmetric, const std::vector<Index>& groups, Random& random);
+
+}  // namespace tissu::brokerage_parts

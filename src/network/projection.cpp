@@ -20,33 +20,42 @@ struct Chunk {
     std::vector<double> weights;
 };
 
-/// The sums of one row: dense, with a bit for each that is not 0, so that they come out in order.
+/// The sums of one row: dense, with a bit for each that is not 0 and a bit for each word of these, so that they come
+/// out in order without a look at the others.
 class Accumulator {
 public:
-    explicit Accumulator(Index n) : sums_(n, 0.0), used_(n / 64 + 1, 0) {}
+    explicit Accumulator(Index n) : sums_(n, 0.0), used_(n / 64 + 1, 0), words_(n / 4096 + 1, 0) {}
 
     void add(Index at, double value) {
-        sums_[at] += value;
-        used_[at / 64] |= std::uint64_t{value != 0} << (at % 64);
+        sums_.data()[at] += value;
+        const std::uint64_t any = value != 0 ? 1 : 0;
+        used_.data()[at / 64] |= any << (at % 64);
+        words_.data()[at / 4096] |= any << (at / 64 % 64);
     }
     void drop(Index at) { sums_[at] = 0; }
 
     /// Gives each sum that is not 0, ascending, and forgets it.
     template <class Visit>
     void take(const Visit& visit) {
-        for (std::size_t word = 0; word < used_.size(); ++word) {
-            for (; used_[word] != 0; used_[word] &= used_[word] - 1) {
-                const auto at =
-                    static_cast<Index>(word * 64 + static_cast<std::size_t>(std::countr_zero(used_[word])));
-                if (sums_[at] != 0) visit(at, sums_[at]);
-                sums_[at] = 0;
-            }
-        }
+        for (std::size_t group = 0; group < words_.size(); ++group)
+            for (; words_[group] != 0; words_[group] &= words_[group] - 1)
+                take_word(group * 64 + static_cast<std::size_t>(std::countr_zero(words_[group])), visit);
     }
 
 private:
+    template <class Visit>
+    void take_word(std::size_t word, const Visit& visit) {
+        std::uint64_t bits = used_[word];
+        used_[word] = 0;
+        for (; bits != 0; bits &= bits - 1) {
+            const auto at = static_cast<Index>(word * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
+            if (sums_[at] != 0) visit(at, sums_[at]);
+            sums_[at] = 0;
+        }
+    }
+
     std::vector<double> sums_;
-    std::vector<std::uint64_t> used_;
+    std::vector<std::uint64_t> used_, words_;
 };
 
 class Projector {
@@ -178,14 +187,20 @@ void check_columns(const TwoMode& two) {
                         ", found other lengths");
 }
 
-Csr joined(Index n, const std::vector<Chunk>& chunks, bool weighted) {
+Csr joined(Index n, std::vector<Chunk> chunks, bool weighted) {
+    std::size_t size = 0;
+    for (const Chunk& chunk : chunks) size += chunk.targets.size();
     std::vector<std::int64_t> offsets{0};
     std::vector<Index> targets;
     std::vector<double> weights;
-    for (const Chunk& chunk : chunks) {
+    offsets.reserve(std::size_t{n} + 1);
+    targets.reserve(size);
+    weights.reserve(weighted ? size : 0);
+    for (Chunk& chunk : chunks) {  // each goes as it is copied, so that nothing is held twice
         for (const std::int64_t degree : chunk.degrees) offsets.push_back(offsets.back() + degree);
         targets.insert(targets.end(), chunk.targets.begin(), chunk.targets.end());
         if (weighted) weights.insert(weights.end(), chunk.weights.begin(), chunk.weights.end());
+        chunk = {};
     }
     return Csr(Unchecked{}, n, n, std::move(offsets), std::move(targets), std::move(weights));
 }
@@ -216,7 +231,7 @@ Network project(std::shared_ptr<const TwoMode> incidence, Projection projection,
                    });
     std::string note = incidence->note + "; projection " + std::string(name_of(projection));
     if (options.min_weight > 0) note += "; weights from " + shown(options.min_weight);
-    Csr ties = joined(n, chunks, projection != Projection::binary);
+    Csr ties = joined(n, std::move(chunks), projection != Projection::binary);
     Nodes nodes = incidence->rows;
     return Network(Unchecked{}, std::move(nodes), std::move(ties), options.directed, std::move(note), std::move(incidence));
 }

@@ -29,7 +29,7 @@ __version__: str = _core.__version__
 __all__ = [
     "Batch", "Cancelled", "Conflict", "Error", "Hits", "InvalidArgument", "InvalidData", "LoadReport", "Network",
     "NotFound", "Recommendation", "Store", "StoreError", "Table", "TwoMode", "Unsupported", "cooperation", "demo",
-    "equity", "formats", "graph", "inference", "open", "recommender", "table", "temporal", "twomode",
+    "equity", "formats", "graph", "identifiers", "inference", "open", "recommender", "table", "temporal", "twomode",
 ]
 
 

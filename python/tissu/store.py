@@ -86,6 +86,7 @@ class Store:
     def __init__(self, core: _core.Store) -> None:
         self._core = core
         self._catalogue: tuple[int, _core.Catalogue] | None = None
+        self._place_index: tuple[int, _core.Places] | None = None
         self.territories = Territories(self)
         self.themes = Themes(self)
         self.actors = Actors(self)
@@ -288,6 +289,13 @@ class Store:
         core = self._index().recommend(theme or "", territory or "", actor or "", _list(kinds), limit, widen, diversity,
                                        _date_text(since), _date_text(until), seen)
         return Recommendation(core)
+
+    def _places(self) -> _core.Places:
+        """The index of territories of this revision, built when it is first asked."""
+        snapshot = self._snapshot()
+        if self._place_index is None or self._place_index[0] != snapshot.revision:
+            self._place_index = (snapshot.revision, _core.Places(snapshot))
+        return self._place_index[1]
 
     def _index(self) -> _core.Catalogue:
         """The catalogue of this revision, built when it is first asked."""

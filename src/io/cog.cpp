@@ -4,45 +4,9 @@
 
 #include <tissu/base/error.hpp>
 
+#include "io/departements.hpp"
+
 namespace tissu::io {
-namespace {
-
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
-bool digits_only(std::string_view text) noexcept { return std::all_of(text.begin(), text.end(), is_digit); }
-
-std::string upper(std::string_view text) {
-    std::string result(text);
-    for (char& c : result)
-        if (c == 'a' || c == 'b') c = static_cast<char>(c - 'a' + 'A');
-    return result;
-}
-
-}  // namespace
-
-std::optional<InseeCode> commune_code(std::string_view text) {
-    InseeCode code{upper(text), false};
-    if (code.text.size() == 4 && digits_only(code.text)) code.text.insert(0, "0");
-    const bool corsican = code.text.size() == 5 && code.text[0] == '2' &&
-                          (code.text[1] == 'A' || code.text[1] == 'B') &&
-                          digits_only(std::string_view(code.text).substr(2));
-    if (!corsican && (code.text.size() != 5 || !digits_only(code.text) || code.text.starts_with("00")))
-        return std::nullopt;
-    code.repaired = code.text != text;
-    return code;
-}
-
-std::optional<InseeCode> departement_code(std::string_view text) {
-    InseeCode code{upper(text), false};
-    if (code.text.size() == 1 && is_digit(code.text[0])) code.text.insert(0, "0");
-    const bool right =
-        code.text == "2A" || code.text == "2B" ||
-        ((code.text.size() == 2 || code.text.size() == 3) && digits_only(code.text) && code.text != "00");
-    if (!right) return std::nullopt;
-    code.repaired = code.text != text;
-    return code;
-}
-
 std::string_view city_of_arrondissement(std::string_view code) noexcept {
     if (code >= "75101" && code <= "75120") return "75056";
     if (code >= "69381" && code <= "69389") return "69123";
@@ -66,14 +30,32 @@ Territory& Cog::append(Code id, std::string name, std::uint32_t file, std::int64
     return territory;
 }
 
-bool Cog::append_part(const Code& territory, const Code& part_of, std::uint32_t file, std::int64_t line) {
-    if (!parts_.emplace(territory, part_of).second) return false;
-    Part part;
+Part* Cog::append_part(const Code& territory, const Code& part_of, std::uint32_t file, std::int64_t line,
+                       int year) {
+    if (!parts_.emplace(territory, part_of, year).second) return nullptr;
+    Part& part = report_.import.batch.parts.emplace_back();
     part.territory = territory;
     part.part_of = part_of;
     part.file = file;
     part.line = line;
-    report_.import.batch.parts.push_back(std::move(part));
+    if (year > 0) part.since = PartialDate{std::chrono::year(year) / 1 / 1, Precision::year};
+    return &part;
+}
+
+bool Cog::mention_departement(std::string_view code, std::uint32_t file, std::int64_t line) {
+    const Code id("departement", code);
+    if (territory(id) != nullptr) return true;
+    const Departement* departement = departement_named(code);
+    if (departement == nullptr) return false;
+    const Code region("region", departement->region);
+    if (territory(region) == nullptr) {
+        append(region, std::string(region_named(departement->region)->name), file, line).mention = true;
+        ++report_.count(Territory::table).read;
+    }
+    Territory& added = append(id, std::string(departement->name), file, line);
+    added.mention = true;
+    added.parts_of = {region};
+    ++report_.count(Territory::table).read;
     return true;
 }
 
@@ -83,20 +65,40 @@ void Cog::read(const CogFile& file) {
     has_communes_ = has_communes_ || file.kind == CogKind::communes;
 }
 
-void read_cog(const std::filesystem::path& path, Report& report) {
-    report.published_by("Insee, code officiel géographique", "REEL_OUVERT");
-    const auto files = cog_files(path, report);
-    const bool none = std::all_of(files.begin(), files.end(),
-                                  [](const CogFile& file) { return file.kind == CogKind::none; });
-    if (none)
-        throw Error(Errc::invalid_data,
-                    "expected files of the official geographic code, such as communes.csv with the columns "
-                    "TYPECOM, COM, LIBELLE, COMPARENT, found none in " +
-                        path.string());
+namespace {
+
+/// Reads the files of the one kind, or of all kinds.
+void read_files(const std::filesystem::path& path, Report& report, CogKind only, const char* expected) {
+    auto files = cog_files(path, report);
+    std::erase_if(files, [only](const CogFile& file) {
+        return file.kind == CogKind::none || (only != CogKind::none && file.kind != only);
+    });
+    if (files.empty())
+        throw Error(Errc::invalid_data, std::string("expected ") + expected + ", found none in " + path.string());
     std::error_code failure;
     for (const CogFile& file : files) report.expect(std::filesystem::file_size(file.path, failure));
     Cog cog(report);
     for (const CogFile& file : files) cog.read(file);
+}
+
+}  // namespace
+
+void read_cog(const std::filesystem::path& path, Report& report) {
+    report.published_by("Insee, code officiel géographique", "REEL_OUVERT");
+    read_files(path, report, CogKind::none,
+               "files of the official geographic code, such as communes.csv with the columns TYPECOM, COM, LIBELLE, "
+               "COMPARENT");
+}
+
+void read_epci(const std::filesystem::path& path, Report& report) {
+    report.published_by("DGCL, Banatic", "REEL_OUVERT");
+    read_files(path, report, CogKind::epci,
+               "yearly compositions of EPCI with the columns siren, raison_sociale, insee");
+}
+
+void read_ept(const std::filesystem::path& path, Report& report) {
+    report.published_by("Insee, code officiel géographique", "REEL_OUVERT");
+    read_files(path, report, CogKind::ept, "members of the EPT with the columns CODGEO, EPT, LIBEPT");
 }
 
 }  // namespace tissu::io

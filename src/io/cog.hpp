@@ -6,29 +6,27 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 
 #include <nlohmann/json_fwd.hpp>
+
+#include <tissu/base/identifier.hpp>
 
 #include "io/cog_files.hpp"
 #include "io/sheet.hpp"
 
 namespace tissu::io {
 
-/// A code as INSEE writes it, and whether it had to be mended (`1001` is 01001, `2a004` is 2A004).
-struct InseeCode {
-    std::string text;
-    bool repaired = false;
-};
+using InseeCode = identifier::Mended;
 
-/// The code of a commune, from what is written; nothing if no single reading exists.
-[[nodiscard]] std::optional<InseeCode> commune_code(std::string_view text);
-
-/// The code of a département (2 or 3 characters) or of a région.
-[[nodiscard]] std::optional<InseeCode> departement_code(std::string_view text);
+inline std::optional<InseeCode> commune_code(std::string_view text) { return identifier::commune(text); }
+inline std::optional<InseeCode> departement_code(std::string_view text) { return identifier::departement(text); }
 
 /// 75056, 69123 or 13055 for the code of one of their arrondissements; else empty.
 [[nodiscard]] std::string_view city_of_arrondissement(std::string_view code) noexcept;
+
+struct Life;
 
 /// Fills a batch from the files, in the order of CogKind.
 class Cog {
@@ -55,7 +53,14 @@ private:
     [[nodiscard]] std::string siren(Sheet& sheet, std::size_t column);
     [[nodiscard]] double number(Sheet& sheet, std::size_t column);
     Territory* add(Sheet& sheet, std::string_view kind, std::string_view code, std::string_view name);
-    bool add_part(Sheet& sheet, const Code& territory, const Code& part_of);
+    bool add_part(Sheet& sheet, const Code& territory, const Code& part_of, int year = 0);
+
+    bool read_group(Sheet& sheet, const Code& id, double inhabitants, int year);
+    void read_member(Sheet& sheet, const Code& member, const Code& group, int year);
+
+    // cog_movements.cpp
+    void read_movements(Sheet& sheet);
+    void add_life(const Code& code, const Life& life, std::uint32_t file);
 
     // cog_json.cpp
     void read_element(const CogFile& file, const nlohmann::json& element, std::int64_t line);
@@ -66,13 +71,18 @@ private:
     /// The territory of that id, or nullptr.
     [[nodiscard]] Territory* territory(const Code& id);
 
-    /// Adds a link of the lattice. False if it is there already.
-    bool append_part(const Code& territory, const Code& part_of, std::uint32_t file, std::int64_t line);
+    /// Adds a link of the lattice, since 1 January of `year` if it is not 0; nullptr if it is there already.
+    /// The link is valid until the next call.
+    Part* append_part(const Code& territory, const Code& part_of, std::uint32_t file, std::int64_t line,
+                      int year = 0);
     Territory& append(Code id, std::string name, std::uint32_t file, std::int64_t line);
+
+    /// Adds a département, and its région, that no file read so far lists. False if there is none of that code.
+    bool mention_departement(std::string_view code, std::uint32_t file, std::int64_t line);
 
     Report& report_;
     std::unordered_map<std::string, std::size_t> rows_;  ///< of Batch::territories, by id
-    std::set<std::pair<Code, Code>> parts_;
+    std::set<std::tuple<Code, Code, int>> parts_;
     bool has_communes_ = false;
 };
 

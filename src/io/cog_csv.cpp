@@ -1,11 +1,14 @@
 // The CSV files of Insee, of the DGCL (EPCI) and of the Greater Paris bodies (EPT).
 
 #include <cmath>
+#include <utility>
 
 #include <tissu/base/error.hpp>
+#include <tissu/base/identifier.hpp>
 #include <tissu/base/text.hpp>
 
 #include "io/cog.hpp"
+#include "io/departements.hpp"
 #include "io/values.hpp"
 
 namespace tissu::io {
@@ -16,6 +19,7 @@ constexpr std::string_view no_ept = "ZZZZZZZZZ";
 std::string_view table_of(CogKind kind, bool has_communes) {
     if (kind == CogKind::epci) return Part::table;
     if (kind == CogKind::ept) return "ept";
+    if (kind == CogKind::movements) return "movements";
     if (kind == CogKind::populations && has_communes) return "populations";
     return Territory::table;
 }
@@ -37,7 +41,10 @@ std::string Cog::code(Sheet& sheet, std::size_t column,
 
 std::string Cog::siren(Sheet& sheet, std::size_t column) {
     std::string text(sheet.text(column));
-    if (text.size() == 9 && text.find_first_not_of("0123456789") == std::string::npos) return text;
+    if (text.size() == 9 && text.find_first_not_of("0123456789") == std::string::npos) {
+        if (!identifier::siren(text)) sheet.tally(column, "expected a SIREN that passes the Luhn test");
+        return text;
+    }
     sheet.reject(column, "expected a SIREN number of nine digits, found " + shortened(text));
     return {};
 }
@@ -67,8 +74,8 @@ Territory* Cog::add(Sheet& sheet, std::string_view kind, std::string_view code, 
     return &append(std::move(id), std::string(name), sheet.file(), sheet.line());
 }
 
-bool Cog::add_part(Sheet& sheet, const Code& territory, const Code& part_of) {
-    if (append_part(territory, part_of, sheet.file(), sheet.line())) return true;
+bool Cog::add_part(Sheet& sheet, const Code& territory, const Code& part_of, int year) {
+    if (append_part(territory, part_of, sheet.file(), sheet.line(), year) != nullptr) return true;
     sheet.reject(no_column,
                  "expected " + territory.text() + " once in " + part_of.text() + ", found it again");
     return false;
@@ -123,12 +130,11 @@ void Cog::read_commune(Sheet& sheet, const std::string& type) {
     }
     const std::size_t departement = sheet.find("DEP");
     const std::string parent = code(sheet, departement, departement_code);
+    if (!sheet.rejected() && !mention_departement(parent, sheet.file(), sheet.line()))
+        sheet.tally(departement, "the département is in none of the files read: it has to be in the store");
     Territory* commune = add(sheet, "commune", own, name);
     if (commune == nullptr) return;
-    const Code parent_id("departement", parent);
-    commune->parts_of.push_back(parent_id);
-    if (territory(parent_id) == nullptr)
-        sheet.tally(departement, "the département is in none of the files read: it has to be in the store");
+    commune->parts_of.emplace_back("departement", parent);
     const std::string_view arrondissement = sheet.text(sheet.find("ARR"));
     if (rows_.contains("arrondissement:" + std::string(arrondissement)))
         commune->parts_of.emplace_back("arrondissement", arrondissement);
@@ -191,44 +197,70 @@ void Cog::read_ept(Sheet& sheet) {
     }
 }
 
+// False, and the row is left out, if the group has no name. The list of the latest year names it.
+bool Cog::read_group(Sheet& sheet, const Code& id, double inhabitants, int year) {
+    const std::string_view name = sheet.text(sheet.find("raison_sociale"));
+    Territory* known = territory(id);
+    const std::string of_year = std::to_string(year);
+    if (known == nullptr) {
+        Territory* added = add(sheet, id.scheme(), id.value(), name);
+        if (added == nullptr) return false;
+        added->population = inhabitants;
+        added->identifiers.emplace_back("siren", id.value());
+        if (const std::size_t nature = sheet.find("nature_juridique"); nature != no_column)
+            added->attributes.emplace_back("type", sheet.text(nature));
+        if (year > 0) added->attributes.emplace_back("composition_of", of_year);
+        ++report_.count(Territory::table).read;
+        return true;
+    }
+    if (year == 0 || known->attributes.empty() || known->attributes.back().first != "composition_of" ||
+        known->attributes.back().second == of_year)
+        return true;
+    known->attributes.back().second = of_year;
+    known->population = inhabitants;
+    if (!name.empty() && known->name != name) {
+        std::erase(known->aliases, std::string(name));
+        known->aliases.push_back(std::exchange(known->name, std::string(name)));
+    }
+    return true;
+}
+
+// The link of a yearly list holds from 1 January until a later list tells another.
+void Cog::read_member(Sheet& sheet, const Code& member, const Code& group, int year) {
+    if (!add_part(sheet, member, group, year)) return;
+    Territory* known = territory(member);
+    if (known == nullptr) {
+        const std::string_view departement = departement_of_commune(member.value());
+        const bool placed = mention_departement(departement, sheet.file(), sheet.line());
+        known = &append(member, std::string(sheet.text(sheet.find("nom_membre"))), sheet.file(), sheet.line());
+        known->mention = true;
+        if (known->name.empty()) known->name = member.value();
+        if (placed && append_part(member, Code("departement", departement), sheet.file(), sheet.line()) != nullptr)
+            ++report_.count(Part::table).read;
+        ++report_.count(Territory::table).read;
+    }
+    if (known->mention || std::isnan(known->population))
+        known->population = number(sheet, sheet.find("pmun_" + std::to_string(year)));
+    const std::string_view siren = sheet.text(sheet.find("siren_membre"));
+    if (known->identifiers.empty() && Code::valid("siren:" + std::string(siren))) known->identifiers.emplace_back("siren", siren);
+}
+
 void Cog::read_epci(Sheet& sheet, int year) {
     const std::size_t column = sheet.require("siren");
-    const std::size_t name = sheet.require("raison_sociale");
     const std::size_t commune = sheet.require("insee");
-    const std::size_t nature = sheet.find("nature_juridique");
     const std::size_t population = sheet.find("total_pop_mun");
-    const std::size_t member_siren = sheet.find("siren_membre");
+    static_cast<void>(sheet.require("raison_sociale"));
     while (sheet.next()) {
         const std::string group = siren(sheet, column);
         const std::string member = code(sheet, commune, commune_code);
         const double inhabitants = number(sheet, population);
         if (sheet.rejected()) continue;
         const Code id("epci", group);
-        if (territory(id) == nullptr) {
-            Territory* added = add(sheet, "epci", group, sheet.text(name));
-            if (added == nullptr) continue;
-            added->population = inhabitants;
-            added->identifiers.emplace_back("siren", group);
-            if (nature != no_column) added->attributes.emplace_back("type", sheet.text(nature));
-            if (year > 0) added->attributes.emplace_back("composition_of", std::to_string(year));
-            ++report_.count(Territory::table).read;
-        }
-        const Code member_id("commune", member);
-        if (!add_part(sheet, member_id, id)) continue;
-        Territory* known = territory(member_id);
-        const std::string number_of_member(sheet.text(member_siren));
-        if (known != nullptr && known->identifiers.empty() && Code::valid("siren:" + number_of_member))
-            known->identifiers.emplace_back("siren", number_of_member);
+        if (read_group(sheet, id, inhabitants, year)) read_member(sheet, Code("commune", member), id, year);
     }
 }
 
 void Cog::read_csv(const CogFile& file) {
-    if (file.kind == CogKind::movements) {
-        report_.issue(file.name, 1, "", "",
-                      "movements of communes are recognised, but not read yet: the file gives no successions",
-                      Action::noted);
-        return;
-    }
     Sheet sheet(file.path, file.name, table_of(file.kind, has_communes_), report_);
     switch (file.kind) {
         case CogKind::regions: return read_regions(sheet);
@@ -238,7 +270,7 @@ void Cog::read_csv(const CogFile& file) {
         case CogKind::populations: return read_populations(sheet);
         case CogKind::ept: return read_ept(sheet);
         case CogKind::epci: return read_epci(sheet, file.year);
-        case CogKind::movements:
+        case CogKind::movements: return read_movements(sheet);
         case CogKind::none: return;
     }
 }

@@ -45,8 +45,21 @@ bool holds(const std::vector<std::string>& header, const std::string& column) {
     return std::find(header.begin(), header.end(), column) != header.end();
 }
 
-// 2025 for a header with the column pmun_2025.
-int year_of(const std::vector<std::string>& header) {
+// 2025 for a name such as epcicom_2025.csv; 0 if there is none, or several.
+int year_of(std::string_view name) {
+    int year = 0;
+    for (std::size_t i = 0; i < name.size();) {
+        const std::size_t end = std::min(name.find_first_not_of("0123456789", i), name.size());
+        int number = 0;
+        if (end - i == 4) std::from_chars(name.data() + i, name.data() + end, number);
+        if (number >= 1900 && number < 2100) year = year == 0 || year == number ? number : -1;
+        i = end + (end == i ? 1 : 0);
+    }
+    return std::max(year, 0);
+}
+
+// 2025 for a header with the column pmun_2025, else what the name says.
+int year_of(const std::vector<std::string>& header, std::string_view name) {
     constexpr std::string_view start = "pmun_";
     for (const std::string& column : header) {
         int year = 0;
@@ -56,7 +69,7 @@ int year_of(const std::vector<std::string>& header) {
             read.ec == std::errc() && read.ptr == end)
             return year;
     }
-    return 0;
+    return year_of(name);
 }
 
 bool starts_as_list(const fs::path& path) {
@@ -103,7 +116,7 @@ CogFile cog_file(const fs::path& path) {
         const auto there = [&](const std::string& column) { return holds(header, column); };
         if (!std::all_of(shape.columns.begin(), shape.columns.end(), there)) continue;
         file.kind = shape.kind;
-        file.year = shape.kind == CogKind::epci ? year_of(header) : 0;
+        file.year = shape.kind == CogKind::epci ? year_of(header, file.name) : 0;
         break;
     }
     return file;
@@ -118,29 +131,51 @@ std::vector<CogFile> cog_files(const fs::path& path, Report& report) {
     for (const fs::path& entry : entries_of(folder_of(path))) {
         if (!is_data(entry)) continue;
         CogFile file = cog_file(entry);
-        const auto same = [&](const CogFile& other) { return other.kind == file.kind; };
+        const auto same = [&](const CogFile& other) { return other.kind == file.kind && other.year == file.year; };
         const auto found = std::find_if(files.begin(), files.end(), same);
         if (file.kind == CogKind::none) {
             skipped(file.name, "expected a file of the geographic code, found another");
         } else if (found == files.end()) {
             files.push_back(std::move(file));
         } else {
-            if (file.year > found->year) std::swap(file, *found);
             skipped(file.name, "expected one file of each kind, found two (" + found->name + " is read)");
         }
     }
-    std::sort(files.begin(), files.end(), [](const CogFile& a, const CogFile& b) { return a.kind < b.kind; });
+    std::sort(files.begin(), files.end(), [](const CogFile& a, const CogFile& b) {
+        return std::pair(a.kind, a.year) < std::pair(b.kind, b.year);
+    });
     return files;
 }
 
-bool is_cog(const fs::path& path) {
+namespace {
+
+// A file of one of the kinds, or a folder with one and without files of the other kinds.
+template <class Fits>
+bool holds_files(const fs::path& path, const Fits& fits, bool others_too) {
     std::error_code failure;
-    if (fs::is_regular_file(path, failure)) return cog_file(path).kind != CogKind::none;
+    if (fs::is_regular_file(path, failure)) return fits(cog_file(path).kind);
     if (!fs::is_directory(path, failure)) return false;
-    const auto entries = entries_of(folder_of(path));
-    return std::any_of(entries.begin(), entries.end(), [](const fs::path& entry) {
-        return is_data(entry) && cog_file(entry).kind != CogKind::none;
-    });
+    bool found = false;
+    for (const fs::path& entry : entries_of(folder_of(path))) {
+        const CogKind kind = is_data(entry) ? cog_file(entry).kind : CogKind::none;
+        found = found || fits(kind);
+        if (!others_too && kind != CogKind::none && !fits(kind)) return false;
+    }
+    return found;
+}
+
+}  // namespace
+
+bool is_cog(const fs::path& path) {
+    return holds_files(path, [](CogKind kind) { return kind != CogKind::none; }, true);
+}
+
+bool is_epci(const fs::path& path) {
+    return holds_files(path, [](CogKind kind) { return kind == CogKind::epci; }, false);
+}
+
+bool is_ept(const fs::path& path) {
+    return holds_files(path, [](CogKind kind) { return kind == CogKind::ept; }, false);
 }
 
 }  // namespace tissu::io

@@ -34,7 +34,7 @@ struct CogFile {
 /// What a single file is, from its header (CSV) or its name (JSON).
 [[nodiscard]] CogFile cog_file(const std::filesystem::path& path);
 
-/// The files of a folder, one of each kind (the latest year, else the first by name), in reading
+/// The files of a folder, one of each kind (of yearly compositions one of each year), in reading
 /// order; or the file itself. Files that are not read are said in the report.
 [[nodiscard]] std::vector<CogFile> cog_files(const std::filesystem::path& path, Report& report);
 

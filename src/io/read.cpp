@@ -20,12 +20,15 @@ struct Reader {
 };
 
 // In the order in which they are tried.
-constexpr std::array<Reader, 4> readers = {{
+constexpr std::array<Reader, 6> readers = {{
     {"package", "a data package: a folder of CSV files named after the tables", io::is_package,
      io::read_package},
+    {"epci", "yearly compositions of EPCI as the DGCL publishes them (epcicom_2025.csv): dated memberships",
+     io::is_epci, io::read_epci},
+    {"ept", "communes of the Greater Paris bodies (EPT) as Insee lists them", io::is_ept, io::read_ept},
     {"cog",
      "the official geographic code of Insee: communes, départements, régions, EPCI, EPT, populations (CSV or "
-     "JSON)",
+     "JSON), movements of communes since 1943",
      io::is_cog, io::read_cog},
     {"urbact", "memberships of European cities in URBACT networks (memberships.csv, networks.csv)",
      io::is_urbact, io::read_urbact},

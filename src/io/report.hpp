@@ -56,12 +56,16 @@ private:
 void read_package(const std::filesystem::path& path, Report& report);
 void read_csv(const std::filesystem::path& path, Report& report);
 void read_cog(const std::filesystem::path& path, Report& report);
+void read_epci(const std::filesystem::path& path, Report& report);
+void read_ept(const std::filesystem::path& path, Report& report);
 void read_urbact(const std::filesystem::path& path, Report& report);
 
 /// True if the content is in that format. Never throws for content.
 [[nodiscard]] bool is_package(const std::filesystem::path& path);
 [[nodiscard]] bool is_csv(const std::filesystem::path& path);
 [[nodiscard]] bool is_cog(const std::filesystem::path& path);
+[[nodiscard]] bool is_epci(const std::filesystem::path& path);
+[[nodiscard]] bool is_ept(const std::filesystem::path& path);
 [[nodiscard]] bool is_urbact(const std::filesystem::path& path);
 
 }  // namespace tissu::io

@@ -37,4 +37,12 @@ std::optional<Row> merged(const Row& old, const Row& given) {
     return row;
 }
 
+Row gaps_only(const Row& old, Row given) {
+    const std::size_t source = old.size() - fact_cells + 1;
+    for (std::size_t i = 0; i < source; ++i)
+        if (old[i].index() != 0) given[i] = Cell();
+    given[source] = Cell();
+    return given;
+}
+
 }  // namespace tissu::sql

@@ -131,6 +131,9 @@ R decode(const Row& row, CodeOf&& code_of) {
     return record;
 }
 
+/// What is given where the old row has nothing; its source stays.
+[[nodiscard]] Row gaps_only(const Row& old, Row given);
+
 /// `old` with what `given` has; nothing if that changes nothing. Equal content keeps its old file and line.
 [[nodiscard]] std::optional<Row> merged(const Row& old, const Row& given);
 

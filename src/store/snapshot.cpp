@@ -109,10 +109,19 @@ private:
     }
 
     void successions() {
-        Statement s(connection_, "SELECT from_id, to_id, date, kind, share FROM succession ORDER BY from_id, id");
-        while (s.step())
-            out_.successions.push_back({territories_.of(s.integer(0)), territories_.of(s.integer(1)),
-                                        date_of(s.text(2)).first, word(s.text(3)), s.real(4)});
+        Statement s(connection_,
+                    "SELECT from_id, to_id, date, kind, share, attributes FROM succession ORDER BY from_id, id");
+        while (s.step()) {
+            Snapshot::SuccessionRow row{territories_.of(s.integer(0)), territories_.of(s.integer(1)),
+                                        date_of(s.text(2)).first, word(s.text(3)), s.real(4), {}, {}};
+            if (!s.null(5)) {
+                for (auto& [name, value] : json_text::read_attributes(s.text(5))) {
+                    if (name == "name_before") row.name_before = std::move(value);
+                    if (name == "name_after") row.name_after = std::move(value);
+                }
+            }
+            out_.successions.push_back(std::move(row));
+        }
     }
 
     void themes() {

@@ -122,6 +122,7 @@ std::vector<std::int64_t> Writer<R>::items(std::size_t row, const Field& field, 
 template <Record R>
 bool Writer<R>::put_lists(std::size_t row, std::int64_t id, bool is_new) {
     bool changed = false;
+    if (work_.records[row].mention && !is_new) return changed;
     R::fields(work_.records[row], [&](const Field& field, const auto& value) {
         if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::vector<Code>>) {
             if (field.refers.empty() || value.empty()) return;
@@ -191,7 +192,7 @@ void Writer<R>::put(std::size_t row) {
         id = known_id(record, cells, key, work_.same[row]);
         is_new = id == 0;
     }
-    if (!is_new) return update(row, id, cells);
+    if (!is_new) return update(row, id, record.mention ? gaps_only(loaded(id), std::move(cells)) : cells);
     a_.changed = true;
     if (a_.mode.write) save(insert_, cells, id);
     put_lists(row, id, true);

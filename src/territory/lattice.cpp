@@ -26,8 +26,23 @@ void check_row(const Snapshot& snapshot, Index territory) {
                                                 std::to_string(territory));
 }
 
-bool counts(const Snapshot::PartRow& part, std::optional<Date> at) {
-    return part.share > 0 && (!at || part.period.contains(*at));
+bool whole_and_open(const Snapshot::PartRow& part) { return part.share >= 1 && !part.period.until; }
+
+/// A territory lies wholly in one territory of a kind: the later link takes the place of the earlier.
+bool replaced(const Snapshot& snapshot, const Snapshot::PartRow& part, std::optional<Date> at) {
+    if (!whole_and_open(part)) return false;
+    const Index kind = snapshot.territories[part.part_of].kind;
+    for (const auto& other : rows_of(snapshot.parts, &Snapshot::PartRow::territory, part.territory)) {
+        const bool later = other.period.from && (!part.period.from || *other.period.from > *part.period.from);
+        if (later && (!at || *other.period.from <= *at) && whole_and_open(other) && other.part_of != part.part_of &&
+            snapshot.territories[other.part_of].kind == kind)
+            return true;
+    }
+    return false;
+}
+
+bool counts(const Snapshot& snapshot, const Snapshot::PartRow& part, std::optional<Date> at) {
+    return part.share > 0 && (!at || part.period.contains(*at)) && !replaced(snapshot, part, at);
 }
 
 /// Puts the links that end at the same territory together. Order: by row.
@@ -59,7 +74,7 @@ void walk(Index start, const Next& next, const Visit& visit) {
 std::vector<Step> steps_up(const Snapshot& snapshot, Index territory, std::optional<Date> at) {
     std::vector<Step> steps;
     for (const auto& part : rows_of(snapshot.parts, &Snapshot::PartRow::territory, territory))
-        if (counts(part, at)) steps.push_back({part.part_of, std::min(part.share, 1.0)});
+        if (counts(snapshot, part, at)) steps.push_back({part.part_of, std::min(part.share, 1.0)});
     return merged(std::move(steps));
 }
 
@@ -84,7 +99,7 @@ std::vector<Placed> members(const Snapshot& snapshot, Index territory, std::opti
     check_row(snapshot, territory);
     std::vector<std::vector<Step>> below(snapshot.territories.size());
     for (const auto& part : snapshot.parts)
-        if (counts(part, at)) below[part.part_of].push_back({part.territory, std::min(part.share, 1.0)});
+        if (counts(snapshot, part, at)) below[part.part_of].push_back({part.territory, std::min(part.share, 1.0)});
     for (auto& steps : below) steps = merged(std::move(steps));
     return all_layers(territory, [&](Index row) { return below[row]; });
 }

@@ -30,6 +30,8 @@ struct Fact {
     Attributes attributes;
     std::uint32_t file = 0;   ///< row of Batch::files; 0: no file
     std::int64_t line = 0;    ///< first line of the record in that file, from 1; 0: no file
+    bool mention = false;     ///< named in passing by a file about other things: taken in if it is new, else
+                              ///< it only fills what a store does not know of it
 };
 
 /// What a field is to its record.

@@ -43,6 +43,7 @@ struct Snapshot {
         Date date;
         Index kind = 0;  ///< word
         double share = missing;
+        std::string name_before, name_after;
     };
     struct ThemeRow {
         Id<Theme> id;

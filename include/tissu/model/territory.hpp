@@ -57,6 +57,8 @@ struct Part : Fact {
 };
 
 /// What became of a territory: merged, split, renamed. The kind is a concept of `territory_change`.
+/// `from` and `to` are the same where it goes on under its code. The attributes `name_before` and
+/// `name_after` are its names on either side.
 struct Succession : Fact {
     static constexpr std::string_view table = "successions";
 

@@ -26,7 +26,9 @@ struct Placed {
 /// The share in a territory is the sum over the shortest chains of links to it of the product of
 /// their shares, at most 1: a neighbourhood with 0.6 in one commune and 0.4 in another lies wholly
 /// in the EPCI of both. Longer chains do not count: a commune lies in its own département only,
-/// even if its EPCI straddles two. With `at`, only links valid on that day. Cycles do no harm.
+/// even if its EPCI straddles two. With `at`, only links valid on that day. A link to a whole that has no
+/// end holds until a later one to another territory of the same kind begins: so do yearly compositions
+/// of EPCI; without `at` the last one counts. Cycles do no harm.
 ///
 /// Cost  O(links among the ancestors).
 [[nodiscard]] std::vector<Placed> ancestors(const Snapshot& snapshot, Index territory,

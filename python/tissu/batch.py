@@ -76,6 +76,10 @@ class Batch(_core.Batch):
         """Adds what became of a territory: `source` was merged into, split into or renamed `target`."""
         self.add("successions", **{"from": source, "to": target, "date": date}, **columns)
 
+    def add_outline(self, territory: str, geometry: str, geography: DateLike = "", **columns: Any) -> None:
+        """Adds where a territory lies: WKT, degrees east and north; `geography` is the year or edition."""
+        self.add("outlines", territory=territory, geography=geography, geometry=geometry, **columns)
+
     def add_theme(self, id: str, label_fr: str, **columns: Any) -> None:
         """Adds a concept of a scheme (``theme:COH.SAN``)."""
         self.add("themes", id=id, label_fr=label_fr, **columns)
@@ -151,6 +155,7 @@ _YEARS_TO_TEXT = {
     "territories": {"valid_from", "valid_to"},
     "parts": {"since", "until"},
     "successions": {"date"},
+    "outlines": {"geography"},
     "actors": {"since", "until"},
     "affiliations": {"since", "until"},
     "partnerships": {"since", "until", "signed"},

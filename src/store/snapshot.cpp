@@ -10,7 +10,7 @@ namespace tissu::sql {
 
 namespace {
 
-constexpr double stages = 12;
+constexpr double stages = 13;
 
 /// Rows by id, in order of id.
 class Rows {
@@ -46,7 +46,7 @@ public:
     Snapshot read() {
         out_.revision = revision_of(connection_);
         for (const auto part : {&SnapshotReader::sources, &SnapshotReader::territories, &SnapshotReader::parts,
-                                &SnapshotReader::successions, &SnapshotReader::themes, &SnapshotReader::actors,
+                                &SnapshotReader::successions, &SnapshotReader::outlines, &SnapshotReader::themes, &SnapshotReader::actors,
                                 &SnapshotReader::affiliations, &SnapshotReader::activities, &SnapshotReader::members,
                                 &SnapshotReader::links, &SnapshotReader::uses, &SnapshotReader::needs}) {
             (this->*part)();
@@ -122,6 +122,12 @@ private:
             }
             out_.successions.push_back(std::move(row));
         }
+    }
+
+    void outlines() {
+        Statement s(connection_, "SELECT territory_id, geography, geometry FROM outline ORDER BY territory_id, id");
+        while (s.step())
+            out_.outlines.push_back({territories_.of(s.integer(0)), word(s.text(1)), std::string(s.text(2))});
     }
 
     void themes() {

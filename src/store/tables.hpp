@@ -94,6 +94,11 @@ inline constexpr TableSql table_sql<Succession> =
                 "from_id = ? AND to_id = ? AND date = ? AND ifnull(kind, '') = ifnull(?, '')", "");
 
 template <>
+inline constexpr TableSql table_sql<Outline> =
+    TISSU_TABLE("outline", "territory_id, geography, geometry", TISSU_MARKS_4 ", ?, ?, ?", "", "",
+                "territory_id = ? AND ifnull(geography, '') = ifnull(?, '')", "");
+
+template <>
 inline constexpr TableSql table_sql<Theme> = TISSU_TABLE(
     "theme", "code, label_fr, label_en, exact_match, close_match, alt_labels, definition_fr, definition_en",
     TISSU_MARKS_8 ", " TISSU_MARKS_4, "", "", "code = ?",

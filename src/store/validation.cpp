@@ -4,11 +4,15 @@
 #include <array>
 #include <set>
 
+#include <tissu/base/error.hpp>
+#include <tissu/base/geometry.hpp>
 #include <tissu/base/text.hpp>
 
 namespace tissu::validation {
 
 namespace {
+
+constexpr std::size_t longest_outline = std::size_t{1} << 20;  // what a cell of the data package may hold
 
 bool must_have(const Field& field) { return field.role == Role::required || field.role == Role::key; }
 
@@ -120,6 +124,19 @@ void check_record(Findings& findings, const Part& record) {
 
 void check_record(Findings& findings, const Succession& record) {
     expect_share(findings, record.share);  // from == to: it goes on, renamed or enlarged
+}
+
+void check_record(Findings& findings, const Outline& record) {
+    if (record.geometry.empty()) return;  // said elsewhere
+    if (record.geometry.size() > longest_outline) {
+        findings.push_back({"geometry", "", "expected an outline of at most 1 MiB, found a longer one"});
+        return;
+    }
+    try {
+        static_cast<void>(parse_wkt(record.geometry));
+    } catch (const Error& problem) {
+        findings.push_back({"geometry", shortened(make_utf8(record.geometry)), problem.what()});
+    }
 }
 
 void check_record(Findings&, const Theme&) {}

@@ -32,6 +32,7 @@ void check_fact(Findings& findings, const Fact& fact);
 void check_record(Findings& findings, const Territory& record);
 void check_record(Findings& findings, const Part& record);
 void check_record(Findings& findings, const Succession& record);
+void check_record(Findings& findings, const Outline& record);
 void check_record(Findings& findings, const Theme& record);
 void check_record(Findings& findings, const Actor& record);
 void check_record(Findings& findings, const Affiliation& record);

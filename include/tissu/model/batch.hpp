@@ -19,6 +19,7 @@ struct Batch {
     std::vector<Territory> territories;
     std::vector<Part> parts;
     std::vector<Succession> successions;
+    std::vector<Outline> outlines;
     std::vector<Theme> themes;
     std::vector<Actor> actors;
     std::vector<Affiliation> affiliations;
@@ -39,6 +40,7 @@ struct Batch {
         visit(self.territories);
         visit(self.parts);
         visit(self.successions);
+        visit(self.outlines);
         visit(self.themes);
         visit(self.actors);
         visit(self.affiliations);

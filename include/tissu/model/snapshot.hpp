@@ -45,6 +45,11 @@ struct Snapshot {
         double share = missing;
         std::string name_before, name_after;
     };
+    struct OutlineRow {
+        Index territory;
+        Index geography = 0;   ///< word
+        std::string geometry;  ///< WKT
+    };
     struct ThemeRow {
         Id<Theme> id;
         std::string code, label_fr, label_en, definition_fr, definition_en;
@@ -111,6 +116,7 @@ struct Snapshot {
     std::vector<TerritoryRow> territories;
     std::vector<PartRow> parts;            ///< by territory
     std::vector<SuccessionRow> successions;
+    std::vector<OutlineRow> outlines;      ///< by territory
     std::vector<ThemeRow> themes;
     std::vector<ActorRow> actors;
     std::vector<AffiliationRow> affiliations;

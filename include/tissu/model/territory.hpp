@@ -78,4 +78,20 @@ struct Succession : Fact {
     }
 };
 
+/// Where a territory lies: its outline in the geography of a year. A territory may have one in each.
+struct Outline : Fact {
+    static constexpr std::string_view table = "outlines";
+
+    Code territory;
+    std::string geography;  ///< the year or edition that the outline belongs to; empty: not said
+    std::string geometry;   ///< WKT, POLYGON or MULTIPOLYGON, degrees east and north (WGS 84)
+
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit&& visit) {
+        visit(Field{"territory", Role::key, "territories"}, self.territory);
+        visit(Field{"geography", Role::part_of_key, {}, "year or edition of the outline"}, self.geography);
+        visit(Field{"geometry", Role::required, {}, "WKT, degrees east and north"}, self.geometry);
+    }
+};
+
 }  // namespace tissu

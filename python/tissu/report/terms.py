@@ -94,6 +94,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "participations": ("participations", "participations"),
     "parts": ("parts", "appartenances"),
     "successions": ("successions", "successions"),
+    "outlines": ("outlines", "contours"),
     "uses": ("uses", "usages"),
     "needs": ("needs", "besoins"),
     "feedback": ("feedback", "avis"),

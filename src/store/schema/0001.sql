@@ -86,6 +86,18 @@ CREATE TABLE succession (
 CREATE UNIQUE INDEX succession_key ON succession (from_id, to_id, date, ifnull(kind, ''));
 CREATE INDEX succession_to ON succession (to_id);
 
+CREATE TABLE outline (
+    id INTEGER PRIMARY KEY,
+    territory_id INTEGER NOT NULL REFERENCES territory,
+    geography TEXT,
+    geometry TEXT NOT NULL,
+    attributes TEXT,
+    source_id INTEGER REFERENCES source,
+    file_id INTEGER NOT NULL REFERENCES file,
+    line INTEGER NOT NULL CHECK (line >= 0)
+) STRICT;
+CREATE UNIQUE INDEX outline_key ON outline (territory_id, ifnull(geography, ''));
+
 CREATE TABLE theme (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     code TEXT NOT NULL UNIQUE CHECK (code LIKE '_%:_%'),

@@ -167,6 +167,10 @@ private:
     }
     void mend(Territory& record) { order(record.valid_from, record.valid_to); }
     void mend(Part& record) { order(record.since, record.until); }
+    void mend(Outline& record) {
+        record.geometry = random_.below(2) == 0 ? "POLYGON ((0 0, 1 0, 1 1, 0 0))"
+                                                : "MULTIPOLYGON (((0 0, 0.1 0, 1 1, 0 0)), ((5 5, 6 5, 6 6.25, 5 5)))";
+    }
     void mend(Affiliation& record) { order(record.since, record.until); }
     void mend(Partnership& record) { order(record.since, record.until); }
     void mend(Partner& record) { order(record.since, record.until); }

@@ -140,7 +140,8 @@ def missing(coop: Network, eligible: Any = None, expected: str = "gravity", limi
     limit
         At most so many rows; None: all.
     terms
-        Of the gravity model. Default: ``"log_distance"`` if all positions are known and differ, else none.
+        Of the gravity model. Default: ``"log_distance"`` if all positions are known and differ. Without any, affinity is
+        used: the note says which it was.
 
     Returns
     -------
@@ -160,19 +161,19 @@ def missing(coop: Network, eligible: Any = None, expected: str = "gravity", limi
         raise InvalidArgument(f"expected an expectation of gravity, affinity, found {expected!r}")
     pairs = Pairs(coop, eligible)
     km = pairs.km()
-    if expected == "affinity":
+    if expected == "gravity" and terms is None:
+        terms = ["log_distance"] if len(km) and (km > 0).all() else []
+    if expected == "affinity" or not terms:
         a, b, shared = _tied(coop)
         size = np.bincount(a, shared, len(coop)) + np.bincount(b, shared, len(coop))
         mu = size[pairs.a] * size[pairs.b] / (size.sum() or 1.0)
-        how, terms = "affinity", ["sizes"]
+        how, terms = "affinity", []
     else:
-        if terms is None:
-            terms = ["log_distance"] if len(km) and (km > 0).all() else []
         mu = _by_gravity(coop, pairs, eligible, terms)
-        how = f"gravity with an effect a territory and {', '.join(str(term) for term in terms) or 'no other term'}"
+        how = f"gravity with an effect a territory and {', '.join(str(term) for term in terms)}"
     open_pairs = np.flatnonzero(pairs.weight == 0)
     order = open_pairs[np.argsort(-mu[open_pairs], kind="stable")][:limit]
-    reason = ["sizes" if expected == "affinity" else "sizes and " + ", ".join(str(t) for t in terms) if terms else "sizes"] * len(order)
+    reason = [" and ".join(["sizes", *(str(term) for term in terms)])] * len(order)
     among = "all pairs" if eligible is None else "the eligible pairs"
     return table({"a": pairs.ids[pairs.a[order]], "b": pairs.ids[pairs.b[order]], "expected": mu[order], "km": km[order],
                   "reason": reason}, units={"km": "km"},

@@ -143,3 +143,14 @@ def test_missing_by_affinity(edges):
     assert (np.diff(found["expected"]) <= 1e-12).all()
     only = ts.cooperation.missing(net(edges), eligible=[("a", "b")], expected="affinity")
     assert len(only) == (("a", "b") not in edges)
+
+
+def test_missing_by_gravity():
+    coop = ts.demo(quiet=True).cooperation("commune")
+    found = ts.cooperation.missing(coop, limit=5)
+    fitted = {(row["a"], row["b"]): row["expected"] for row in ts.cooperation.gravity(coop, ["log_distance"]).pairs}
+    assert "expected by gravity" in found.note
+    for row in found:
+        assert row["expected"] == pytest.approx(fitted[row["a"], row["b"]], abs=1e-9) and row["km"] > 0
+    bare = net([("a", "b"), ("b", "c")])
+    assert ts.cooperation.missing(bare)["expected"].tolist() == ts.cooperation.missing(bare, expected="affinity")["expected"].tolist()

@@ -1,6 +1,7 @@
 #include "common.hpp"
 
 #include <tissu/catalogue/catalogue.hpp>
+#include <tissu/catalogue/duplicates.hpp>
 #include <tissu/catalogue/themes.hpp>
 #include <tissu/recommend/recommend.hpp>
 
@@ -98,6 +99,9 @@ void bind_catalogue(py::module_& module) {
     catalogue.def("recommend", &recommend_bound, py::arg("theme"), py::arg("territory"), py::arg("actor"), py::arg("kinds"),
                   py::arg("limit"), py::arg("widen"), py::arg("diversity"), py::arg("since"), py::arg("until"), py::arg("seen"),
                   NoGil());
+    module.def("duplicates", [](const Shared& snapshot, const std::string& kind, double least, const py::object& progress) {
+        return run(progress, [&](const Progress& p) { return duplicates(*snapshot, kind, least, p); });
+    }, py::arg("snapshot"), py::arg("kind"), py::arg("least"), py::arg("progress"));
     module.def("find_theme", [](const Shared& snapshot, const std::string& text, std::size_t limit) {
         return find_theme(*snapshot, text, limit);
     }, py::arg("snapshot"), py::arg("text"), py::arg("limit"), NoGil());

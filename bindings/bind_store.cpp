@@ -240,6 +240,8 @@ void bind_store(py::module_& module) {
         const LoadOptions options = options_of(format, "", "", false);
         return report_of(run(progress, [&](const Progress& p) { return check(self, path, options, p); }));
     }, py::arg("path"), py::arg("format"), py::arg("progress"));
+    store.def("merge", &Store::merge, py::arg("keep"), py::arg("drop"), py::arg("reason"), NoGil());
+    store.def("unmerge", &Store::unmerge, py::arg("dropped"), NoGil());
     store.def("read", [](const Store& self, const py::object& progress) {
         return run(progress, [&](const Progress& p) { return self.read(p); });
     }, py::arg("progress"));

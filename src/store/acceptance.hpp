@@ -83,7 +83,13 @@ void name(Applying& a, Work<R>& work) {
             if (!work.alive[row]) continue;
             const std::string& code = work.records[row].id.text();
             const Named& known = a.directory.find(target_of(R::table), code);
-            if (known.id == 0) {
+            if (known.merged) {
+                a.note(work.records[row], "id", shortened(code),
+                       "expected an actor of its own, found one that was merged into " +
+                           a.directory.code_of(target_of(R::table), known.id) + ": that one is left as it is",
+                       Action::rejected, false);
+                work.alive[row] = 0;
+            } else if (known.id == 0) {
                 a.directory.add(R::table, code);
             } else if (known.activity != activity_word(R::table)) {
                 reject(a, work, row, "id", shortened(code),

@@ -18,7 +18,8 @@ Directory::Directory(const Connection& c)
                    Statement(c, "SELECT code FROM territory WHERE id = ?"), 0, 0},
              Names{{}, {}, {}, Statement(c, "SELECT id, '' FROM theme WHERE code = ?"),
                    Statement(c, "SELECT code FROM theme WHERE id = ?"), 0, 0},
-             Names{{}, {}, {}, Statement(c, "SELECT id, '' FROM actor WHERE code = ?"),
+             Names{{}, {}, {}, Statement(c, "SELECT id, '' FROM actor WHERE code = ?1 "
+                                       "UNION ALL SELECT keep_id, 'merged' FROM actor_merge WHERE code = ?1"),
                    Statement(c, "SELECT code FROM actor WHERE id = ?"), 0, 0},
              Names{{}, {}, {}, Statement(c, "SELECT id, kind FROM activity WHERE code = ?"),
                    Statement(c, "SELECT code FROM activity WHERE id = ?"), 0, 0},
@@ -33,6 +34,7 @@ const Named& Directory::find(Target target, const std::string& code) {
     const auto [found, is_new] = in.of.try_emplace(code);
     if (is_new && in.find.with(code).step()) {
         found->second.id = in.find.integer(0);
+        found->second.merged = in.find.text(1) == "merged";
         for (const std::string_view table : {Partnership::table, Event::table, Resource::table})
             if (in.find.text(1) == activity_word(table)) found->second.activity = activity_word(table);
     }

@@ -15,6 +15,7 @@ struct Named {
     std::int64_t id = 0;        ///< 0: no such record
     std::string_view activity;  ///< "partnership", "event" or "resource"; empty for records of other tables
     bool is_new = false;        ///< of the batch, and not in the store before
+    bool merged = false;        ///< the code is that of an actor that was merged into this one
 };
 
 /// Looks each code up once in the store and remembers the answer.

@@ -2,11 +2,13 @@
 
 #include <mutex>
 #include <optional>
+#include <type_traits>
 
 #include <unistd.h>
 
 #include <store/apply.hpp>
 #include <store/file.hpp>
+#include <store/merge.hpp>
 #include <store/open.hpp>
 #include <store/query.hpp>
 #include <store/read.hpp>
@@ -29,21 +31,21 @@ public:
     }
 
     ApplyReport apply(const Batch& batch, bool strict, const Progress& progress) {
-        const std::lock_guard lock(mutex_);
-        sql::Connection& connection = ready();
-        if (options_.read_only)
-            throw Error(Errc::invalid_argument, path_.string() + ": expected a store open for writing, found read_only");
-        std::optional<file::WriteLock> write_lock;
-        if (!path_.empty()) {
-            write_lock.emplace(path_, options_.busy_timeout_ms);
-            if (file::identity_of(path_) != identity_)
-                throw Error(Errc::conflict, path_.string() + ": the file was replaced by another: open the store again");
-            file::expect_no_other_descriptor(path_, identity_);
-        }
-        sql::Transaction transaction(connection, "BEGIN IMMEDIATE");
-        ApplyReport report = sql::apply_batch(connection, batch, {true, strict}, progress);
-        if (!report.already_applied) transaction.commit();
-        return report;
+        return write([&](sql::Connection& connection, sql::Transaction& transaction) {
+            ApplyReport report = sql::apply_batch(connection, batch, {true, strict}, progress);
+            if (!report.already_applied) transaction.commit();
+            return report;
+        });
+    }
+
+    /// `change` gives the new revision.
+    template <class Change>
+    std::int64_t change(const Change& change) {
+        return write([&](sql::Connection& connection, sql::Transaction& transaction) {
+            const std::int64_t revision = change(connection);
+            transaction.commit();
+            return revision;
+        });
     }
 
     ApplyReport check(const Batch& batch, const Progress& progress) {
@@ -91,6 +93,24 @@ public:
     }
 
 private:
+    /// Calls `work` in a transaction, as the only writer.
+    template <class Work>
+    std::invoke_result_t<Work, sql::Connection&, sql::Transaction&> write(const Work& work) {
+        const std::lock_guard lock(mutex_);
+        sql::Connection& connection = ready();
+        if (options_.read_only)
+            throw Error(Errc::invalid_argument, path_.string() + ": expected a store open for writing, found read_only");
+        std::optional<file::WriteLock> write_lock;
+        if (!path_.empty()) {
+            write_lock.emplace(path_, options_.busy_timeout_ms);
+            if (file::identity_of(path_) != identity_)
+                throw Error(Errc::conflict, path_.string() + ": the file was replaced by another: open the store again");
+            file::expect_no_other_descriptor(path_, identity_);
+        }
+        sql::Transaction transaction(connection, "BEGIN IMMEDIATE");
+        return work(connection, transaction);
+    }
+
     sql::Connection& ready() {
         if (!connection_) throw Error(Errc::invalid_argument, "expected an open store, found a closed one");
         if (::getpid() != process_)
@@ -142,6 +162,14 @@ ApplyReport Store::apply(const Batch& batch, bool strict, const Progress& progre
 
 ApplyReport Store::check(const Batch& batch, const Progress& progress) const {
     return held(impl_).check(batch, progress);
+}
+
+std::int64_t Store::merge(const std::string& keep, const std::string& drop, std::string_view reason) {
+    return held(impl_).change([&](sql::Connection& connection) { return sql::merge_actors(connection, keep, drop, reason); });
+}
+
+std::int64_t Store::unmerge(const std::string& dropped) {
+    return held(impl_).change([&](sql::Connection& connection) { return sql::unmerge_actor(connection, dropped); });
 }
 
 Batch Store::read(const Progress& progress) const { return held(impl_).read(progress); }

@@ -65,6 +65,20 @@ public:
     /// What `apply` would report, without writing anything. Works on a read-only store.
     [[nodiscard]] ApplyReport check(const Batch& batch, const Progress& progress = {}) const;
 
+    /// Makes two actors one, in one transaction, and gives the new revision: every link of `drop` goes to
+    /// `keep`, which gets the name and aliases of `drop` as aliases, its code and identifiers as identifiers, and what
+    /// it lacked itself. Where both had the same link, one is left; amounts of partners and counts of uses add up.
+    /// From then on the code of `drop` stands for `keep`: in later batches too, whose record of `drop` is listed and
+    /// left out. An export has one actor; `unmerge` works in this store and its copies only.
+    /// Throws Error{not_found}, Error{invalid_argument} for one actor or two of different kinds, Error{conflict} if
+    /// one of them was merged into another already.
+    std::int64_t merge(const std::string& keep, const std::string& drop, std::string_view reason = {});
+
+    /// Takes a merge back: the actor `dropped` is there again with its links. What came or changed since then stays
+    /// with the one that was kept. Throws Error{not_found}, Error{conflict} if a later merge into the same actor must
+    /// be taken back first.
+    std::int64_t unmerge(const std::string& dropped);
+
     /// Everything, as records: applied to an empty store it gives an equal store. Built-in schemes are
     /// left out unless a later batch changed them.
     [[nodiscard]] Batch read(const Progress& progress = {}) const;

@@ -144,6 +144,28 @@ CREATE TABLE actor (
 ) STRICT;
 CREATE INDEX actor_territory ON actor (territory_id);
 
+-- An actor that was made one with another: its code now stands for that one.
+CREATE TABLE actor_merge (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    batch_id INTEGER NOT NULL REFERENCES batch,
+    keep_id INTEGER NOT NULL REFERENCES actor,
+    code TEXT NOT NULL UNIQUE CHECK (code LIKE '_%:_%'),
+    reason TEXT,
+    source_id INTEGER REFERENCES source
+) STRICT;
+CREATE INDEX actor_merge_keep ON actor_merge (keep_id);
+
+-- What was there before, step by step; taken back from the last to the first.
+CREATE TABLE actor_merge_undo (
+    merge_id INTEGER NOT NULL REFERENCES actor_merge,
+    position INTEGER NOT NULL CHECK (position >= 0),
+    step TEXT NOT NULL CHECK (step IN ('erase', 'move', 'sum', 'facts')),
+    name TEXT NOT NULL,
+    row_id INTEGER NOT NULL,
+    cells TEXT,
+    PRIMARY KEY (merge_id, position)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE affiliation (
     id INTEGER PRIMARY KEY,
     actor_id INTEGER NOT NULL REFERENCES actor,

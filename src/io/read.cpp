@@ -7,6 +7,7 @@
 #include <tissu/base/text.hpp>
 #include <tissu/io/import.hpp>
 
+#include "io/open_data.hpp"
 #include "io/report.hpp"
 
 namespace tissu {
@@ -20,7 +21,7 @@ struct Reader {
 };
 
 // In the order in which they are tried.
-constexpr std::array<Reader, 6> readers = {{
+constexpr std::array<Reader, 11> readers = {{
     {"package", "a data package: a folder of CSV files named after the tables", io::is_package,
      io::read_package},
     {"epci", "yearly compositions of EPCI as the DGCL publishes them (epcicom_2025.csv): dated memberships",
@@ -30,8 +31,15 @@ constexpr std::array<Reader, 6> readers = {{
      "the official geographic code of Insee: communes, départements, régions, EPCI, EPT, populations (CSV or "
      "JSON), movements of communes since 1943",
      io::is_cog, io::read_cog},
+    {"ville-postes", "posts that the French State funds in urban policy (adulte-relais, Fonjep) and city contracts (JSON)",
+     io::is_ville_postes, io::read_ville_postes},
     {"urbact", "memberships of European cities in URBACT networks (memberships.csv, networks.csv)",
      io::is_urbact, io::read_urbact},
+    {"scdl-subventions", "grants of public bodies in the schema of the SCDL, 1.1 and 2.1 (CSV)", io::is_subventions,
+     io::read_subventions},
+    {"keep", "Interreg projects and partners as exported by keep.eu (CSV)", io::is_keep, io::read_keep},
+    {"data-inclusion", "the thesauri of the data·inclusion schema (JSON)", io::is_data_inclusion, io::read_data_inclusion},
+    {"skos", "thesauri in SKOS: Turtle or JSON-LD", io::is_skos, io::read_skos},
     {"csv", "one table of the data package as a CSV file", io::is_csv, io::read_csv},
 }};
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 #include <set>
 
 #include <tissu/base/error.hpp>
@@ -12,6 +11,7 @@
 #include "io/blanks.hpp"
 #include "io/columns.hpp"
 #include "io/countries.hpp"
+#include "io/keep_columns.hpp"
 #include "io/open_data.hpp"
 #include "io/organisations.hpp"
 #include "io/values.hpp"
@@ -21,92 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::vector<Spellings>& spellings() {
-    static const std::vector<Spellings> all = {
-        {"project_id", {"projectid", "idproject", "operationid", "projectnumber", "keepprojectid", "projectcode", "keepid"}},
-        {"acronym", {"projectacronym", "acronym", "acronymoftheproject", "operationacronym"}},
-        {"title", {"projectname", "projectnameinenglish", "projecttitle", "nameoftheproject", "operationname",
-                   "operationnameinenglish", "projecttitleinenglish", "project", "nameofoperation"}},
-        {"programme", {"programme", "programmename", "program", "nameoftheprogramme", "interregprogramme"}},
-        {"period", {"period", "programmingperiod", "programmeperiod"}},
-        {"start", {"projectstartdate", "startdate", "start", "startdateoftheproject", "projectstart", "operationstartdate", "dateofstart"}},
-        {"end", {"projectenddate", "enddate", "end", "enddateoftheproject", "projectend", "operationenddate", "dateofend"}},
-        {"description", {"description", "descriptioninenglish", "projectdescription", "projectsummary", "summary", "operationsummary",
-                         "projectdescriptioninenglish"}},
-        {"budget", {"totalbudget", "totalbudgetexpenditure", "projecttotalbudget", "totalprojectbudget", "budget",
-                    "totalexpenditure", "totaleligibleexpenditure", "totaleligiblebudget", "projectbudget", "totalbudgeteur",
-                    "totalcost", "totalcostoftheoperation"}},
-        {"themes", {"theme", "themes", "thematic", "thematics", "thematicfield", "thematicfields", "theme1", "thematic1",
-                    "thematickeywords", "keywords", "topics", "thematicpriority", "themesoftheproject"}},
-        {"theme2", {"theme2", "thematic2"}},
-        {"theme3", {"theme3", "thematic3"}},
-        {"lead", {"leadpartner", "leadpartnername", "nameofleadpartner", "islead", "isleadpartner", "lead",
-                  "leadpartneryesno", "leadpartnerorganisation"}},
-        {"role", {"partnerrole", "role", "typeofpartner", "partnertype", "roleintheproject", "partnerstatusintheproject"}},
-        {"organisation_id", {"organisationid", "organizationid", "partnerid", "idpartner", "idorganisation", "partnerorganisationid",
-                             "keeppartnerid", "beneficiaryid"}},
-        {"organisation", {"partnername", "organisation", "organization", "organisationname", "organizationname", "partner",
-                          "nameofpartner", "nameoforganisation", "partnerorganisation", "partnernameinoriginallanguage",
-                          "organisationnameinoriginallanguage", "nameofpartnerinoriginallanguage", "beneficiaryname"}},
-        {"english", {"partnernameinenglish", "organisationnameinenglish", "nameofpartnerinenglish", "organizationnameinenglish",
-                     "nameoforganisationinenglish"}},
-        {"country", {"country", "partnercountry", "countrycode", "countryofpartner", "organisationcountry"}},
-        {"nuts3", {"nuts3", "nuts3code", "nutsiii", "nuts3region", "partnernuts3", "codenuts3", "nutscode", "nuts", "nuts3id",
-                   "regionnuts3"}},
-        {"nuts3_name", {"nuts3name", "nuts3label", "nutsname"}},
-        {"town", {"town", "city", "location", "municipality", "townofpartner", "partnertown", "citytown"}},
-        {"partner_budget", {"partnerbudget", "partnertotalbudget", "partnerstotalbudget", "totalpartnerbudget", "budgetofpartner",
-                            "totalbudgetofpartner", "partnerstotaleligiblebudget", "totaleligiblebudgetofpartner"}},
-        {"lon", {"longitude", "lon", "lng", "long"}},
-        {"lat", {"latitude", "lat"}},
-    };
-    return all;
-}
-
-enum class Kind { none, projects, partners };
-
-Kind kind_of(const fs::path& path) {
-    const auto fields = fields_of(header_of(path), spellings());
-    const auto has = [&](const char* field) { return fields.contains(field); };
-    const bool project = has("acronym") || has("title") || has("project_id");
-    const bool partner = has("organisation") || has("english");
-    if (project && partner && (has("nuts3") || has("country") || has("lead") || has("role"))) return Kind::partners;
-    if (project && !partner && has("programme") && (has("acronym") || has("period") || has("lead"))) return Kind::projects;
-    return Kind::none;
-}
-
 std::string cell(const Sheet& sheet, std::size_t column) { return std::string(trimmed(sheet.text(column))); }
-
-bool is_one_of(const std::string& text, std::initializer_list<std::string_view> words) {
-    const std::string key = name_key(text);
-    return std::find(words.begin(), words.end(), key) != words.end();
-}
-
-bool is_yes(const std::string& text) { return is_one_of(text, {"yes", "y", "true", "1", "x", "lead", "lead partner", "lead beneficiary", "lp", "oui"}); }
-bool is_no(const std::string& text) { return is_one_of(text, {"no", "n", "false", "0", "", "partner", "project partner", "pp", "non"}); }
-
-// The NUTS 3 code in "FR101", "FR101 - Paris" or "Paris (FR101)", and the rest of the text.
-std::pair<std::string, std::string> split_nuts(const std::string& text) {
-    for (std::size_t start = 0; start < text.size();) {
-        const std::size_t end = std::min(text.find_first_of(" ()-,;:/", start), text.size());
-        const std::string word = text.substr(start, end - start);
-        if (word.size() == 5 && identifier::nuts(word) &&
-            std::any_of(word.begin() + 2, word.end(), [](char c) { return c >= '0' && c <= '9'; })) {
-            std::string name = text.substr(0, start) + text.substr(end);
-            while (!name.empty() && std::string_view(" ()-,;:/").find(name.front()) != std::string_view::npos) name.erase(0, 1);
-            while (!name.empty() && std::string_view(" ()-,;:/").find(name.back()) != std::string_view::npos) name.pop_back();
-            return {word, name};
-        }
-        start = end + 1;
-    }
-    return {};
-}
-
-// Degrees within the limit, or missing.
-double number_of_degrees(const std::string& text, double limit) {
-    double degrees = missing;
-    return read_number(text, degrees).error.empty() && std::abs(degrees) <= limit ? degrees : missing;
-}
 
 class Keep {
 public:
@@ -258,7 +173,7 @@ void Keep::read_projects(const fs::path& path, const std::string& name) {
     Sheet sheet(path, name, Partnership::table, report_);
     if (sheet.header().empty()) return;
     projects_read_ = true;
-    const Columns columns(sheet, spellings());
+    const Columns columns(sheet, keep_spellings());
     const std::size_t at = columns.has("acronym") ? columns.at("acronym") : columns.at("title");
     while (sheet.next()) {
         const Key key = key_of(sheet, columns);
@@ -411,7 +326,7 @@ void Keep::add_partner(Sheet& sheet, const Columns& columns, Project& project, c
 void Keep::read_partners(const fs::path& path, const std::string& name) {
     Sheet sheet(path, name, Partner::table, report_);
     if (sheet.header().empty()) return;
-    const Columns columns(sheet, spellings());
+    const Columns columns(sheet, keep_spellings());
     const std::size_t at = columns.has("acronym") ? columns.at("acronym") : columns.has("title") ? columns.at("title") : columns.at("project_id");
     while (sheet.next()) {
         const Key key = key_of(sheet, columns);
@@ -458,8 +373,8 @@ void read_keep(const fs::path& path, Report& report) {
     Keep keep(report);
     std::vector<fs::path> projects, partners;
     for (const fs::path& file : files_in(path, {".csv", ".txt", ".tsv"})) {
-        const Kind kind = kind_of(file);
-        if (kind != Kind::none) (kind == Kind::projects ? projects : partners).push_back(file);
+        const KeepFile kind = keep_file(file);
+        if (kind != KeepFile::none) (kind == KeepFile::projects ? projects : partners).push_back(file);
     }
     if (projects.empty() && partners.empty())
         throw Error(Errc::invalid_data, "expected CSV files with project acronym, programme, partner name, country, NUTS3, found none in " + path.string());
@@ -473,7 +388,7 @@ void read_keep(const fs::path& path, Report& report) {
 
 bool is_keep(const fs::path& path) {
     const std::vector<fs::path> files = files_in(path, {".csv", ".txt", ".tsv"});
-    return std::any_of(files.begin(), files.end(), [](const fs::path& file) { return kind_of(file) != Kind::none; });
+    return std::any_of(files.begin(), files.end(), [](const fs::path& file) { return keep_file(file) != KeepFile::none; });
 }
 
 }  // namespace tissu::io

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <optional>
 #include <regex>
 #include <set>
@@ -10,50 +9,18 @@
 #include <tissu/base/error.hpp>
 #include <tissu/base/text.hpp>
 
-#include "io/blanks.hpp"
 #include "io/departements.hpp"
 #include "io/json_file.hpp"
 #include "io/open_data.hpp"
 #include "io/organisations.hpp"
 #include "io/values.hpp"
+#include "io/ville_postes_files.hpp"
 
 namespace tissu::io {
 namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
-
-bool is_posts(const fs::path& path) {
-    const std::string text = beginning_of(path);
-    return text.find("\"id_poste\"") != std::string::npos && text.find("\"code_tiers\"") != std::string::npos;
-}
-
-bool is_contracts(const fs::path& path) {
-    const std::string text = beginning_of(path);
-    return text.find("\"code_cv\"") != std::string::npos && text.find("\"lib_cv\"") != std::string::npos;
-}
-
-// A text, or a whole number as text.
-std::string text_of(const json& object, const char* key) {
-    const auto found = object.find(key);
-    if (found == object.end()) return {};
-    if (found->is_string()) return std::string(trimmed(found->get_ref<const std::string&>()));
-    if (found->is_number_integer()) return found->dump();
-    return {};
-}
-
-// The lines on which the features of a file start to name their contract.
-std::vector<std::int64_t> lines_with(const fs::path& path, std::string_view word) {
-    std::vector<std::int64_t> lines;
-    std::ifstream file(path, std::ios::binary);
-    std::int64_t line = 0;
-    for (std::string text; std::getline(file, text);) {
-        ++line;
-        for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + word.size()))
-            lines.push_back(line);
-    }
-    return lines;
-}
 
 class VillePostes {
 public:
@@ -426,11 +393,6 @@ void read_ville_postes(const fs::path& path, Report& report) {
         for (const fs::path& file : *list) report.expect(fs::file_size(file, failure));
     for (const fs::path& file : contracts) reader.read_contracts(file, file.filename().string());
     for (const fs::path& file : posts) reader.read_posts(file, file.filename().string());
-}
-
-bool is_ville_postes(const fs::path& path) {
-    const std::vector<fs::path> files = files_in(path, {".json", ".geojson"});
-    return std::any_of(files.begin(), files.end(), [](const fs::path& file) { return is_posts(file) || is_contracts(file); });
 }
 
 }  // namespace tissu::io

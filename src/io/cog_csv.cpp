@@ -227,7 +227,8 @@ bool Cog::read_group(Sheet& sheet, const Code& id, double inhabitants, int year)
 
 // The link of a yearly list holds from 1 January until a later list tells another.
 void Cog::read_member(Sheet& sheet, const Code& member, const Code& group, int year) {
-    if (!add_part(sheet, member, group, year)) return;
+    const double inhabitants = number(sheet, sheet.find("pmun_" + std::to_string(year)));
+    if (sheet.rejected() || !add_part(sheet, member, group, year)) return;
     Territory* known = territory(member);
     if (known == nullptr) {
         const std::string_view departement = departement_of_commune(member.value());
@@ -239,8 +240,7 @@ void Cog::read_member(Sheet& sheet, const Code& member, const Code& group, int y
             ++report_.count(Part::table).read;
         ++report_.count(Territory::table).read;
     }
-    if (known->mention || std::isnan(known->population))
-        known->population = number(sheet, sheet.find("pmun_" + std::to_string(year)));
+    if (known->mention || std::isnan(known->population)) known->population = inhabitants;
     const std::string_view siren = sheet.text(sheet.find("siren_membre"));
     if (known->identifiers.empty() && Code::valid("siren:" + std::string(siren))) known->identifiers.emplace_back("siren", siren);
 }

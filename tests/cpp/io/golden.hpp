@@ -61,7 +61,8 @@ inline std::string broken_promise(const tissu::Import& import) {
     tissu::Batch::tables(import.batch, [&](const auto& records) {
         using R = typename std::remove_cvref_t<decltype(records)>::value_type;
         if (rows_of(import, R::table).kept != static_cast<std::int64_t>(records.size()))
-            wrong = "rows kept of " + std::string(R::table);
+            wrong = "rows kept of " + std::string(R::table) + ": counted " +
+                    std::to_string(rows_of(import, R::table).kept) + ", there are " + std::to_string(records.size());
         for (const R& record : records)
             if (record.line < 1 || record.file == 0 || record.file >= import.batch.files.size())
                 wrong = "place of a record";

@@ -160,7 +160,7 @@ private:
         const std::vector<double> level_means = solve_out(levels, response, 1);
         std::vector<double> sums(width * width, 0.0), slope(width, 0.0);
         for (std::size_t i = 0; i < rows_.size(); ++i) {
-            const double* const x = &left_[i * width];
+            const double* const x = left_.data() + i * width;
             for (std::size_t a = 0; a < width; ++a) {
                 const double weighted = mu_[i] * x[a];
                 slope[a] += weighted * response[i];
@@ -213,9 +213,9 @@ std::vector<double> covariance(const PpmlInput& input, const Scaled& data, const
     std::vector<double> pull(steps.rows().size() * total), own(width);
     const std::vector<double> scores = steps.scores();
     for (std::size_t i = 0; i < steps.rows().size(); ++i) {
-        std::copy_n(&scores[i * width], width, own.begin());
+        std::copy_n(scores.data() + i * width, width, own.begin());
         steps.curvature().solve(own);
-        double* const row = &pull[i * total];
+        double* const row = pull.data() + i * total;
         double intercept = (input.y[steps.rows()[i]] - steps.mu()[i]) / weight;
         for (std::size_t k = 0; k < width; ++k) {
             row[k + data.constant] = own[k] / data.sd[k];

@@ -37,7 +37,7 @@ std::vector<double> meat(std::span<const double> scores, std::size_t width, Erro
                          std::span<const std::vector<Index>> groups, std::span<const std::size_t> rows) {
     Matrix sum(width * width, 0.0);
     if (kind == ErrorKind::hc0) {
-        for (std::size_t i = 0; i < rows.size(); ++i) add_outer(sum, &scores[i * width], width, 1);
+        for (std::size_t i = 0; i < rows.size(); ++i) add_outer(sum, scores.data() + i * width, width, 1);
         return sum;
     }
     using Single = std::vector<std::pair<Index, std::size_t>>;

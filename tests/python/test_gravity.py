@@ -221,3 +221,14 @@ def test_gravity_keeps_totals_and_says_what_it_left_out():
     assert "pairs that could cooperate" in model.note
     with pytest.raises(ts.InvalidArgument, match="territory"):
         ts.cooperation.gravity(coop, ["distance"], effects="theme")
+
+
+def test_no_terms_are_effects_alone():
+    net = ts.Network.from_edges(list("abcab"), list("bcddd"))
+    found = ts.cooperation.gravity(net, [])
+    fitted = found.pairs
+    for id in "abcd":
+        mine = (fitted["a"] == id) | (fitted["b"] == id)
+        assert fitted["expected"][mine].sum() == pytest.approx(fitted["weight"][mine].sum())
+    alone = ts.cooperation.ppml([1.0, 2.0, 6.0])
+    assert alone.terms[0]["estimate"] == pytest.approx(math.log(3))

@@ -133,19 +133,19 @@ void bind_places(py::module_& module) {
         codes.push_back(code);
         const Table found = resolved(self.history(), codes, kind, day_of(from), day_or_latest(at));
         return found.column("id").text()[0].empty() ? found.head(0) : found;
-    }, py::arg("code"), py::arg("kind"), py::arg("from"), py::arg("at"), NoGil());
+    }, py::arg("code"), py::arg("kind"), py::arg("from_"), py::arg("at"), NoGil());
     places.def("resolve_all", [](const Places& self, const Table& codes, const std::string& column, const std::string& kind, Day from, Day at) {
         return resolved(self.history(), text_of_column(codes, column), kind, day_of(from), day_or_latest(at));
-    }, py::arg("codes"), py::arg("column"), py::arg("kind"), py::arg("from"), py::arg("at"), NoGil());
+    }, py::arg("codes"), py::arg("column"), py::arg("kind"), py::arg("from_"), py::arg("at"), NoGil());
     places.def("convert", [](const Places& self, const Table& table, const std::string& code, const std::string& column,
                              Day from, Day to, const std::string& code_kind, const std::string& kind) {
         return converted(self.history(), text_of_column(table, code), table.column(column),
                          {day_of(from), day_or_latest(to), code_kind, kind});
-    }, py::arg("table"), py::arg("code"), py::arg("column"), py::arg("from"), py::arg("to"), py::arg("code_kind"),
+    }, py::arg("table"), py::arg("code"), py::arg("column"), py::arg("from_"), py::arg("to"), py::arg("code_kind"),
        py::arg("kind"), NoGil());
     places.def("changes", [](const Places& self, const std::string& kind, const std::string& from, const std::string& to, const std::string& of) {
         return changed(self.history(), kind, day_or_latest(from), day_or_latest(to), of);
-    }, py::arg("kind"), py::arg("from"), py::arg("to"), py::arg("of"), NoGil());
+    }, py::arg("kind"), py::arg("from_"), py::arg("to"), py::arg("of"), NoGil());
     places.def("match", [](const Places& self, const Table& table, const std::string& column, const std::string& context, const std::string& kind, Day at) {
         const Strings none;
         return self.names().match(text_of_column(table, column), context.empty() ? none : text_of_column(table, context), {kind, day_of(at)});

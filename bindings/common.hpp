@@ -55,6 +55,7 @@ void bind_store(py::module_& module);
 void bind_layout(py::module_& module);
 void bind_network(py::module_& module);
 void bind_territory(py::module_& module);
+void bind_atlas(py::module_& module);
 void bind_analysis(py::module_& module);
 void bind_structure(py::module_& module);
 void bind_cooperation(py::module_& module);

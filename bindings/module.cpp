@@ -9,6 +9,7 @@ PYBIND11_MODULE(_core, module) {
     bind_arrow(module);
     bind_store(module);
     bind_territory(module);
+    bind_atlas(module);
     bind_network(module);
     bind_layout(module);
     bind_analysis(module);

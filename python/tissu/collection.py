@@ -9,6 +9,7 @@ import numpy as np
 
 from tissu import _core
 from tissu._core import NotFound, Table
+from tissu.places import Places
 from tissu.tables import as_table
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Collection:
         return f"{len(self):,} {self._name} of {self._store!r}"
 
 
-class Territories(Collection):
+class Territories(Places, Collection):
     """The territories of a store: a dated lattice, where a place may lie in several others."""
 
     _name = "territories"

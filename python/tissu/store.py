@@ -148,17 +148,22 @@ class Store(Merging):
     def export(self, path: str | os.PathLike, *, format: str | None = None, progress: ProgressLike = None) -> None:
         """Writes everything: ``"package"`` (a folder, lossless) or ``"sqlite"`` (one file, a consistent copy).
 
-        `format` None: ``"sqlite"`` if the path ends in ``.tissu``, ``.sqlite`` or ``.db``, else ``"package"``.
+        ``"geojson"`` writes the territories with their outlines or points, for a map.
+        `format` None: ``"sqlite"`` if the path ends in ``.tissu``, ``.sqlite`` or ``.db``, ``"geojson"`` if it ends in
+        ``.geojson``, else ``"package"``.
         Raises Conflict if a package folder exists and is not empty.
         """
         if format is None:
             format = "sqlite" if Path(path).suffix in (".tissu", ".sqlite", ".db") else "package"
+            format = "geojson" if Path(path).suffix == ".geojson" else format
         if format == "sqlite":
             self._core.copy_to(os.fspath(path))
         elif format == "package":
             _core.write_package(self._core.read(progress), os.fspath(path), progress)
+        elif format == "geojson":
+            _core.write_geojson(self._core.read(progress), os.fspath(path), progress)
         else:
-            raise Unsupported(f"expected the format package or sqlite, found {format!r}")
+            raise Unsupported(f"expected the format package, sqlite or geojson, found {format!r}")
 
     # -- questions -----------------------------------------------------------------------------------
 

@@ -157,4 +157,45 @@ void for_each_element(const std::filesystem::path& path, const std::string& name
         throw Error(Errc::invalid_data, name + ", line 1: expected a list of records, found another value");
 }
 
+nlohmann::json for_each_feature(const std::filesystem::path& path, const std::string& name, Report& report,
+                                const std::function<void(const nlohmann::json&, std::int64_t line)>& visit,
+                                const std::function<void(const std::string&, const nlohmann::json&)>& member) {
+    const FileFacts facts = inspect(path);
+    report.import.hashes.emplace_back(name, facts.sha256);
+    Place place(path, name, facts.byte_order_mark);
+    Rules rules(name, place);
+    std::string key;
+    std::int64_t line = 0, features = 0;
+    std::uint64_t seen = 0;
+    bool is_list = false;
+    const auto at_member = [&](nlohmann::json::parse_event_t event, nlohmann::json& value) {
+        using Event = nlohmann::json::parse_event_t;
+        if (event == Event::key) key = value.get<std::string>();
+        if (key == "features" && event == Event::array_start) is_list = true;
+        if (key == "features" && event == Event::array_end) is_list = false;
+        if (key != "features" && (event == Event::object_end || event == Event::array_end || event == Event::value))
+            member(key, value);
+    };
+    const auto at_feature = [&](nlohmann::json::parse_event_t event, nlohmann::json& value) {
+        using Event = nlohmann::json::parse_event_t;
+        if (event == Event::object_start || event == Event::array_start) line = place.line;
+        if (event != Event::object_end && event != Event::array_end && event != Event::value) return true;
+        ++features;
+        visit(value, event == Event::value ? place.line : line);
+        report.advance(place.offset - seen);
+        seen = place.allowed_from = place.offset;
+        return false;
+    };
+    try {
+        return parse(name, place, [&](int depth, nlohmann::json::parse_event_t event, nlohmann::json& value) {
+            rules.check(depth, event, value);
+            if (depth == 1) at_member(event, value);
+            return depth == 2 && is_list ? at_feature(event, value) : true;
+        });
+    } catch (const Error& failure) {
+        if (!is_list || failure.code() != Errc::invalid_data) throw;
+        throw Error(Errc::invalid_data, std::string(failure.what()) + " (feature " + std::to_string(features + 1) + ")");
+    }
+}
+
 }  // namespace tissu::io

@@ -22,4 +22,11 @@ inline constexpr int depth_limit = 64;
 void for_each_element(const std::filesystem::path& path, const std::string& name, Report& report,
                       const std::function<void(const nlohmann::json&, std::int64_t line)>& visit);
 
+/// For a GeoJSON FeatureCollection: calls `visit(feature, line)` for each element of its `features`, one at a time in
+/// memory, each at most 16 MiB, and `member(key, value)` for the other members as they come. Gives back what is left:
+/// the whole if it is no collection.
+nlohmann::json for_each_feature(const std::filesystem::path& path, const std::string& name, Report& report,
+                                const std::function<void(const nlohmann::json&, std::int64_t line)>& visit,
+                                const std::function<void(const std::string&, const nlohmann::json&)>& member);
+
 }  // namespace tissu::io

@@ -21,7 +21,7 @@ struct Reader {
 };
 
 // In the order in which they are tried.
-constexpr std::array<Reader, 11> readers = {{
+constexpr std::array<Reader, 13> readers = {{
     {"package", "a data package: a folder of CSV files named after the tables", io::is_package,
      io::read_package},
     {"epci", "yearly compositions of EPCI as the DGCL publishes them (epcicom_2025.csv): dated memberships",
@@ -31,8 +31,6 @@ constexpr std::array<Reader, 11> readers = {{
      "the official geographic code of Insee: communes, départements, régions, EPCI, EPT, populations (CSV or "
      "JSON), movements of communes since 1943",
      io::is_cog, io::read_cog},
-    {"ville-postes", "posts that the French State funds in urban policy (adulte-relais, Fonjep) and city contracts (JSON)",
-     io::is_ville_postes, io::read_ville_postes},
     {"urbact", "memberships of European cities in URBACT networks (memberships.csv, networks.csv)",
      io::is_urbact, io::read_urbact},
     {"scdl-subventions", "grants of public bodies in the schema of the SCDL, 1.1 and 2.1 (CSV)", io::is_subventions,
@@ -41,6 +39,11 @@ constexpr std::array<Reader, 11> readers = {{
     {"data-inclusion", "the thesauri of the data·inclusion schema (JSON)", io::is_data_inclusion, io::read_data_inclusion},
     {"skos", "thesauri in SKOS: Turtle or JSON-LD", io::is_skos, io::read_skos},
     {"csv", "one table of the data package as a CSV file", io::is_csv, io::read_csv},
+    {"qpv", "lists of priority neighbourhoods (QPV) of 2015 and 2024, by commune", io::is_qpv, io::read_qpv},
+    {"ville-postes", "posts that the French State funds in urban policy (adulte-relais, Fonjep) and city contracts (JSON)",
+     io::is_ville_postes, io::read_ville_postes},
+    {"geojson", "outlines and points of territories (GeoJSON, RFC 7946; WGS 84, or Lambert-93 if it says so)",
+     io::is_geojson, io::read_geojson},
 }};
 
 std::string names() {

@@ -58,6 +58,8 @@ void read_csv(const std::filesystem::path& path, Report& report);
 void read_cog(const std::filesystem::path& path, Report& report);
 void read_epci(const std::filesystem::path& path, Report& report);
 void read_ept(const std::filesystem::path& path, Report& report);
+void read_geojson(const std::filesystem::path& path, Report& report);
+void read_qpv(const std::filesystem::path& path, Report& report);
 void read_urbact(const std::filesystem::path& path, Report& report);
 
 /// True if the content is in that format. Never throws for content.
@@ -66,6 +68,8 @@ void read_urbact(const std::filesystem::path& path, Report& report);
 [[nodiscard]] bool is_cog(const std::filesystem::path& path);
 [[nodiscard]] bool is_epci(const std::filesystem::path& path);
 [[nodiscard]] bool is_ept(const std::filesystem::path& path);
+[[nodiscard]] bool is_geojson(const std::filesystem::path& path);
+[[nodiscard]] bool is_qpv(const std::filesystem::path& path);
 [[nodiscard]] bool is_urbact(const std::filesystem::path& path);
 
 }  // namespace tissu::io

@@ -51,6 +51,11 @@ struct Format {
 /// Throws Error{conflict} if `folder` exists and is not empty.
 void write_package(const Batch& batch, const std::filesystem::path& folder, const Progress& progress = {});
 
+/// Writes the territories of a batch as GeoJSON (RFC 7946): a feature for each outline, or with the point, or without
+/// geometry where there is neither; properties id, name, kind, population, geography and the attributes. Outer rings
+/// turn left. Replaces `path`, whole or not at all. Throws Error{io}, Error{invalid_data} for an outline not in WKT.
+void write_geojson(const Batch& batch, const std::filesystem::path& path, const Progress& progress = {});
+
 /// The Frictionless descriptor of the tables (Table Schemas), as JSON text.
 [[nodiscard]] std::string package_schema();
 

@@ -1,0 +1,194 @@
+// Priority neighbourhoods (QPV) of 2015 and 2024: one row per neighbourhood and commune, or one per neighbourhood.
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include <tissu/base/error.hpp>
+#include <tissu/base/identifier.hpp>
+#include <tissu/base/text.hpp>
+
+#include "io/cells.hpp"
+#include "io/sheet.hpp"
+
+namespace tissu::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Columns {
+    std::size_t code, name, commune, commune_name, lon, lat, population;
+};
+
+std::size_t first_of(const Sheet& sheet, std::initializer_list<const char*> names) {
+    for (const char* name : names)
+        if (const std::size_t column = sheet.find(name); column != no_column) return column;
+    return no_column;
+}
+
+class Qpv {
+public:
+    explicit Qpv(Report& report) : report_(report) {}
+
+    void read_file(const fs::path& path, const std::string& name) {
+        Sheet sheet(path, name, Part::table, report_);
+        if (sheet.header().empty()) return;
+        const Columns columns{first_of(sheet, {"code_qp", "code_qpv"}), first_of(sheet, {"lib_qp", "nom_qp", "lib_qpv", "nom_qpv"}),
+                              first_of(sheet, {"insee_com", "code_commune", "code_insee"}),
+                              first_of(sheet, {"lib_com", "nom_commune", "nom_com"}), sheet.find("lon_commune"),
+                              sheet.find("lat_commune"), first_of(sheet, {"pop_mun", "population"})};
+        if (columns.code == no_column) (void)sheet.require("code_qp");
+        while (sheet.next()) row(sheet, columns);
+    }
+
+    /// A neighbourhood in one commune lies in it as a whole; of several the shares are not known and taken as equal.
+    void finish() {
+        auto& territories = report_.import.batch.territories;
+        for (const auto& [code, own] : own_) {
+            if (own.communes.size() == 1) {
+                territories[own.row].parts_of = {own.communes.front()};
+                continue;
+            }
+            for (const Code& commune : own.communes) {
+                Part part;
+                part.territory = code;
+                part.part_of = commune;
+                part.share = 1.0 / static_cast<double>(own.communes.size());
+                part.attributes = {{"share_basis", "equal"}};
+                part.file = territories[own.row].file;
+                part.line = territories[own.row].line;
+                report_.import.batch.parts.push_back(std::move(part));
+            }
+            if (own.communes.size() > 1)
+                report_.issue(report_.import.batch.files[territories[own.row].file], territories[own.row].line, "code_qp",
+                              code.text(), "lies in " + std::to_string(own.communes.size()) +
+                                               " communes: the list has no shares, equal ones are taken", Action::noted);
+        }
+        settle_counts();
+    }
+
+private:
+    struct Own {
+        std::size_t row = 0;
+        std::vector<Code> communes;
+    };
+
+    // The sheets counted their rows, which are links; a link in a list of its territory is no record of its own.
+    void settle_counts() {
+        RowCount& parts = report_.count(Part::table);
+        const std::int64_t rejected = parts.rejected;
+        parts.read = static_cast<std::int64_t>(report_.import.batch.parts.size()) + rejected;
+        parts.repaired = 0;
+    }
+
+    Territory& add(const Code& id, std::string name, const Sheet& sheet) {
+        Territory territory;
+        territory.id = id;
+        territory.name = std::move(name);
+        territory.file = sheet.file();
+        territory.line = sheet.line();
+        ++report_.count(Territory::table).read;
+        report_.import.batch.territories.push_back(std::move(territory));
+        return report_.import.batch.territories.back();
+    }
+
+    double number(Sheet& sheet, std::size_t column) {
+        double value = missing;
+        const Outcome outcome = read_number(sheet.text(column), value);
+        if (!outcome.error.empty()) sheet.note(column, outcome.error + ": left out");
+        return outcome.error.empty() ? value : missing;
+    }
+
+    void row(Sheet& sheet, const Columns& columns) {
+        const std::string code(sheet.text(columns.code));
+        if (identifier::qpv(code) == 0)
+            return sheet.reject(columns.code, "expected the code of a priority neighbourhood (QP091001, QN09101M), found " +
+                                                  (code.empty() ? "none" : shortened(code)));
+        const std::string_view commune_text = sheet.text(columns.commune);
+        const auto commune = identifier::commune(commune_text);
+        if (columns.commune != no_column && !commune)
+            return sheet.reject(columns.commune, "expected the code of a commune, found " +
+                                                     (commune_text.empty() ? "none" : shortened(commune_text)));
+        if (commune && commune->repaired) sheet.repaired(columns.commune, "expected five characters, found fewer: read as " + commune->text);
+        const Code id("qpv", code);
+        const auto known = own_.find(id);
+        if (known != own_.end() &&
+            (!commune || std::find(known->second.communes.begin(), known->second.communes.end(), Code("commune", commune->text)) !=
+                             known->second.communes.end()))
+            return sheet.reject(columns.code, "expected " + id.text() + " once" + (commune ? " in commune:" + commune->text : "") +
+                                                  ", found it again");
+        if (known == own_.end()) add_own(sheet, columns, id);
+        if (!commune) return;
+        own_[id].communes.emplace_back("commune", commune->text);
+        if (communes_.insert(commune->text).second) add_commune(sheet, columns, commune->text);
+    }
+
+    void add_own(Sheet& sheet, const Columns& columns, const Code& id) {
+        std::string name(sheet.text(columns.name));
+        if (name.empty()) sheet.note(columns.name, "expected a name, found none: its code is taken");
+        Territory& territory = add(id, name.empty() ? std::string(id.value()) : std::move(name), sheet);
+        territory.population = number(sheet, columns.population);
+        for (std::size_t column = 0; column < sheet.header().size(); ++column) {
+            const bool used = column == columns.code || column == columns.name || column == columns.commune ||
+                              column == columns.lon || column == columns.lat || column == columns.population ||
+                              (column == columns.commune_name && columns.commune != no_column);
+            if (!used && !sheet.text(column).empty())
+                territory.attributes.emplace_back(sheet.header()[column], std::string(sheet.text(column)));
+        }
+        own_[id].row = report_.import.batch.territories.size() - 1;
+    }
+
+    void add_commune(Sheet& sheet, const Columns& columns, const std::string& code) {
+        const std::string name(sheet.text(columns.commune_name));
+        const double lon = number(sheet, columns.lon), lat = number(sheet, columns.lat);
+        Territory& commune = add(Code("commune", code), name.empty() ? code : name, sheet);
+        commune.mention = std::isnan(lon) || std::isnan(lat);  // else it is told where it lies
+        commune.lon = lon;
+        commune.lat = lat;
+    }
+
+    Report& report_;
+    std::map<Code, Own> own_;
+    std::set<std::string> communes_;
+};
+
+bool is_list(const fs::path& path) {
+    const std::vector<std::string> header = header_of(path);
+    return std::any_of(header.begin(), header.end(), [](const std::string& name) { return name == "code_qp" || name == "code_qpv"; }) &&
+           std::any_of(header.begin(), header.end(), [](const std::string& name) {
+               return name == "lib_qp" || name == "nom_qp" || name == "lib_qpv" || name == "nom_qpv";
+           });
+}
+
+std::vector<fs::path> lists_of(const fs::path& path) {
+    std::error_code failure;
+    if (!fs::is_directory(path, failure)) return {path};
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(path, failure))
+        if (entry.is_regular_file(failure) && entry.path().extension() == ".csv" && is_list(entry.path())) files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+}  // namespace
+
+void read_qpv(const fs::path& path, Report& report) {
+    std::error_code failure;
+    if (fs::is_regular_file(path, failure) && is_geojson(path)) return read_geojson(path, report);
+    report.published_by("ANCT", "REEL_OUVERT");
+    Qpv reader(report);
+    const std::vector<fs::path> files = lists_of(path);
+    if (files.empty()) throw Error(Errc::invalid_data, "expected lists with the columns code_qp and lib_qp, found none in " + path.string());
+    for (const fs::path& file : files) report.expect(fs::file_size(file, failure));
+    for (const fs::path& file : files) reader.read_file(file, file.filename().string());
+    reader.finish();
+}
+
+bool is_qpv(const fs::path& path) {
+    std::error_code failure;
+    if (fs::is_directory(path, failure)) return !lists_of(path).empty();
+    return fs::is_regular_file(path, failure) && is_list(path);
+}
+
+}  // namespace tissu::io

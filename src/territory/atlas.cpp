@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <set>
 
 #include <tissu/base/error.hpp>
@@ -14,7 +15,7 @@
 namespace tissu {
 namespace {
 
-constexpr std::size_t chunk_size = 16'384;
+constexpr std::size_t chunk_size = 65'536;
 
 enum class Status : std::uint8_t { missing, outside, uncertain, inside };
 constexpr std::array<const char*, 4> status_names{"missing", "outside", "uncertain", "inside"};
@@ -31,6 +32,22 @@ void check_points(std::span<const double> lon, std::span<const double> lat) {
                                                 (swapped ? "; are the two in the other order?"
                                                          : "; are they in metres (Lambert-93)?"));
     }
+}
+
+/// The points of one cell of a grid over `box` together: their edges are in the processor's cache when the next one asks.
+std::vector<std::uint32_t> by_cell(const std::vector<std::uint32_t>& points, std::span<const double> lon,
+                                   std::span<const double> lat, const Box& box) {
+    constexpr std::uint32_t across = 64;
+    const double per_lon = across / std::max(1e-9, box.east - box.west), per_lat = across / std::max(1e-9, box.north - box.south);
+    const auto step = [](double at) { return at > 0 ? static_cast<std::uint32_t>(std::min(at, across - 1.0)) : 0U; };
+    std::vector<std::uint32_t> cells(points.size()), next(across * across + 1, 0), order(points.size());
+    for (std::size_t k = 0; k < points.size(); ++k) {
+        cells[k] = step((lat[points[k]] - box.south) * per_lat) * across + step((lon[points[k]] - box.west) * per_lon);
+        ++next[cells[k] + 1];
+    }
+    std::partial_sum(next.begin(), next.end(), next.begin());
+    for (std::size_t k = 0; k < points.size(); ++k) order[next[cells[k]]++] = points[k];
+    return order;
 }
 
 /// Metres of the stretch that two edges have in common.
@@ -133,13 +150,17 @@ Table Atlas::locate(std::span<const double> lon, std::span<const double> lat, co
     std::vector<Index> rows(lon.size(), no_index);
     std::vector<Status> status(lon.size(), Status::missing);
     for_each_chunk(lon.size(), chunk_size, request.threads, [&](std::size_t, std::size_t begin, std::size_t end) {
+        std::vector<std::uint32_t> points;
         for (std::size_t i = begin; i < end; ++i) {
-            const LonLat p{lon[i], lat[i]};
-            if (std::isnan(p.lon) || std::isnan(p.lat)) continue;
-            if (limit < unlimited && !vicinity.may_have(p)) {
+            if (std::isnan(lon[i]) || std::isnan(lat[i])) continue;
+            if (limit == unlimited || vicinity.may_have({lon[i], lat[i]})) {
+                points.push_back(static_cast<std::uint32_t>(i));
+            } else {
                 status[i] = Status::outside;
-                continue;
             }
+        }
+        for (const std::uint32_t i : by_cell(points, lon, lat, layer->box())) {
+            const LonLat p{lon[i], lat[i]};
             const Scale scale(p.lat);
             const Layer::Covering covering = layer->covering(p);
             rows[i] = covering.territory;

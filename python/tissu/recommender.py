@@ -94,7 +94,7 @@ class Model:
         if not trials:
             return None
         return table({name: [trial[name] for trial in trials] for name in trials[0]},
-                     note="recall and NDCG at 20 on a random fifth of the uses, at most 2,000 users")
+                     note="recall and NDCG at 20 on a random fifth of the uses, at most 8,000 users")
 
     def recommend(self, user: Any, k: int = 10, exclude_seen: bool = True) -> Table:
         """The `k` best items for a user: columns rank, item, score.
@@ -199,8 +199,8 @@ def fit(users: Iterable, items: Iterable, weights: Iterable | None = None, *, mo
         ``"popularity"``; ``"cooccurrence"``: items used by the same users,
         W_ij = d_i^-source_power d_j^-target_power sum_u d_u^-user_power; ``"spectral"``: the same and a low-rank
         part, low_rank d_i^-1/2 (V exp(-damping L) V')_ij d_j^1/2; ``"ease"``: least squares without diagonal;
-        ``"auto"``: the best of these on a fifth of the uses that is held out, with its powers, low_rank, damping
-        and ridge; what was tried is in `Model.trials`. ``ease`` is tried up to 8,000 items.
+        ``"auto"``: the best of these on a fifth of the uses that is held out, with its powers, low_rank and
+        ridge; what was tried is in `Model.trials`. ``ease`` is tried up to 8,000 items.
     neighbours
         Weights kept for each item: those of largest size times d_j^prune_power.
     rank

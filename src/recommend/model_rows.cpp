@@ -65,10 +65,9 @@ class Strongest {
 public:
     explicit Strongest(std::size_t count) : count_(count) { list_.reserve(4 * count); }
 
-    void offer(Index item, float weight, float factor) {
-        const float key = std::abs(weight) * factor;
-        if (!(key > least_) && full_) return;
-        if (key == 0) return;
+    /// A key of 0 or less is no candidate.
+    void offer(Index item, float weight, float key) {
+        if (!(key > least_)) return;
         list_.push_back({key, item, weight});
         if (list_.size() == 4 * count_) cut();
     }
@@ -80,7 +79,6 @@ public:
 
     void clear() {
         list_.clear();
-        full_ = false;
         least_ = 0;
     }
 
@@ -89,13 +87,11 @@ private:
     void cut() {
         keep_first(list_, count_, stronger);
         least_ = list_.back().key;
-        full_ = true;
     }
 
     std::size_t count_;
     std::vector<Candidate> list_;
     float least_ = 0;
-    bool full_ = false;
 };
 
 constexpr std::size_t strip = 64;  // rows of the low-rank part at a time
@@ -150,13 +146,14 @@ void ItemModel::fill_rows(std::span<const Index> rows, const Progress& progress)
                 const float* extra = product.data() + (r - begin) * known;
                 for (Index item = 0; item < items; ++item) {
                     const float weight = row[item] * target_factor[item] + (item < known ? extra[item] * low->target[item] : 0.0F);
-                    if (item != source) strongest.offer(item, weight, prune_factor[item]);
+                    if (item != source) strongest.offer(item, weight, weight * prune_factor[item]);
                     row[item] = 0;
                 }
             } else {
                 std::sort(touched.begin(), touched.end());
                 for (const Index item : touched) {
-                    if (item != source) strongest.offer(item, row[item] * target_factor[item], prune_factor[item]);
+                    const float weight = row[item] * target_factor[item];
+                    if (item != source) strongest.offer(item, weight, weight * prune_factor[item]);
                     row[item] = 0;
                     reached[item] = false;
                 }
@@ -179,7 +176,7 @@ void ItemModel::solve_ease() {
         Strongest strongest(options_.neighbours);
         for (std::size_t i = begin; i < end; ++i) {
             strongest.clear();
-            for (std::size_t j = 0; j < n; ++j) strongest.offer(static_cast<Index>(j), table[i * n + j], prune_factor[j]);
+            for (std::size_t j = 0; j < n; ++j) strongest.offer(static_cast<Index>(j), table[i * n + j], std::abs(table[i * n + j]) * prune_factor[j]);
             for (const Candidate& candidate : strongest.take()) rows_[i].push_back({candidate.item, candidate.weight});
         }
     });

@@ -11,9 +11,8 @@ namespace tissu::recommend {
 namespace {
 
 constexpr std::size_t list_length = 20;
-constexpr std::size_t most_users = 2000;
+constexpr std::size_t most_users = 8000;
 constexpr std::size_t strip = 50;  // users at a time
-constexpr unsigned trial_rank = 512;
 
 using Scores = std::vector<float>;  // by item
 
@@ -142,7 +141,7 @@ private:
         base = with_kind(ItemModelKind::cooccurrence);
         for (const double b : {0.4, 0.5, 0.6, 0.7}) {
             base.source_power = b;
-            try_targets(base, {0.1, 0.2, 0.3, 0.4, 0.5, 0.6});
+            try_targets(base, {0.2, 0.3, 0.4, 0.5});
         }
     }
 
@@ -165,33 +164,8 @@ private:
         ItemModelOptions base = best_of(trials_);
         if (base.kind != ItemModelKind::cooccurrence) return;
         base.kind = ItemModelKind::spectral;
-        base.rank = std::min(options_.rank, trial_rank);
         const Spectrum found = spectrum(split_.kept, base.rank, options_.seed, options_.threads, progress_);
-        base.rank = options_.rank;
-        for (const double damping : {0.0, 1.0, 2.0, 3.0}) {
-            base.damping = damping;
-            try_low_rank(base, found, {0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 1.5});
-        }
-        base = best_of(trials_);
-        if (base.kind != ItemModelKind::spectral) return;
-        const double w = base.low_rank;
-        for (const double less : {0.1, 0.2}) {  // the low-rank part says in part what co-occurrence said
-            base.user_power -= less;
-            try_low_rank(base, found, {0.7 * w, w});
-            base.user_power += less;
-        }
-        base = best_of(trials_);
-        for (const double more : {-0.1, 0.1}) {
-            base.source_power += more;
-            try_low_rank(base, found, {0.7 * base.low_rank, base.low_rank});
-            base.source_power -= more;
-        }
-        base = best_of(trials_);
-        for (const double more : {-0.1, 0.1}) {
-            base.target_power += more;
-            try_low_rank(base, found, {base.low_rank});
-            base.target_power -= more;
-        }
+        try_low_rank(base, found, {0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 1.5});
     }
 
     void try_low_rank(const ItemModelOptions& base, const Spectrum& found, const std::vector<double>& weights) {

@@ -28,7 +28,7 @@ struct ItemModelOptions {
     double user_power = 0.75;   ///< a: a user with d uses counts d^-a
     double source_power = 0.6;  ///< b: an item with d uses speaks by d^-b
     double target_power = 0.3;  ///< c: and is spoken of by d^-c
-    double prune_power = 0.25;  ///< the neighbours kept are those of largest |weight| d^prune_power
+    double prune_power = 0.25;  ///< the neighbours kept are those of largest weight d^prune_power
     unsigned neighbours = 500;  ///< kept for each item
     unsigned rank = 0;          ///< dimensions of the low-rank part; 0: a sixteenth of the smaller side, 8 to 1024
     double low_rank = 0.5;      ///< w: its weight
@@ -69,7 +69,8 @@ struct ItemModelTrial {
 ///   ease          W_ij = -P_ij / P_jj, P = (R'R + ridge I)^-1
 ///   popularity    no table; the score is d_j
 ///
-/// Each row keeps its `neighbours` targets of largest |W_ij| d_j^prune_power. Only scores above 0 recommend;
+/// Each row keeps its `neighbours` targets of largest W_ij d_j^prune_power above 0; ease, whose negative weights
+/// tell as well, of largest |W_ij| d_j^prune_power. Only scores above 0 recommend;
 /// lists that they do not fill are filled with the items most used, of score 0.
 ///
 /// Cost    cooccurrence O(sum of d_i d_u); spectral O(items^2 rank) and 12 rank (users + items) bytes;

@@ -106,7 +106,7 @@ def test_check_refuses_what_it_does_not_know(house, machine):
     done = run(house, machine, "./check", "--no-such")
     assert done.returncode == 2
     assert "--no-such" in done.stdout
-    assert "--fast" in done.stdout
+    assert "--sanitize" in done.stdout
 
 
 def shell(house: Path, machine: Path, script: str, **variables: str) -> str:

@@ -183,7 +183,7 @@ def _same_length(users: np.ndarray, items: np.ndarray, weights: np.ndarray, weig
         raise InvalidArgument(f"expected as many weights as users, found {len(weights)} and {len(users)}")
 
 
-def fit(users: Iterable, items: Iterable, weights: Iterable | None = None, *, model: str = "auto", neighbours: int = 500,
+def fit(users: Iterable, items: Iterable, weights: Iterable | None = None, *, model: str = "auto", neighbours: int = 1000,
         rank: int | None = None, user_power: float = 0.75, source_power: float = 0.6, target_power: float = 0.3,
         prune_power: float = 0.25, low_rank: float = 0.5, damping: float = 0.0, ridge: float = 300.0, seed: int = 0,
         threads: int | None = None, progress: Any = None) -> Model:

@@ -29,7 +29,7 @@ struct ItemModelOptions {
     double source_power = 0.6;  ///< b: an item with d uses speaks by d^-b
     double target_power = 0.3;  ///< c: and is spoken of by d^-c
     double prune_power = 0.25;  ///< the neighbours kept are those of largest weight d^prune_power
-    unsigned neighbours = 500;  ///< kept for each item
+    unsigned neighbours = 1000; ///< kept for each item
     unsigned rank = 0;          ///< dimensions of the low-rank part; 0: a sixteenth of the smaller side, 8 to 1024
     double low_rank = 0.5;      ///< w: its weight
     double damping = 0.0;       ///< t: a dimension of eigenvalue l weighs exp(-t l), against the most popular

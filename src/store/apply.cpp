@@ -4,12 +4,26 @@
 #include <store/upward.hpp>
 #include <store/writer.hpp>
 
+#include <tissu/base/hash.hpp>
+
 namespace tissu::sql {
 
 namespace {
 
 constexpr std::size_t rows_between_reports = 1024;
 constexpr std::size_t codes_in_message = 12;
+
+/// Equal for batches that say the same: the content, and what of it is said in passing only.
+std::string hash_of(const Batch& batch) {
+    std::string mentions;
+    Batch::tables(batch, [&mentions](const auto& records) {
+        using R = typename std::remove_cvref_t<decltype(records)>::value_type;
+        for (std::size_t row = 0; row < records.size(); ++row)
+            if (records[row].mention) mentions += std::string(R::table) + ' ' + std::to_string(row) + '\n';
+    });
+    const std::string content = content_hash(batch);
+    return mentions.empty() ? content : sha256(content + mentions);
+}
 
 /// Table by table.
 class Applier {
@@ -18,7 +32,7 @@ public:
         : a_(connection, batch, mode, progress), total_(std::max<std::size_t>(size(batch), 1)) {}
 
     ApplyReport run() {
-        const std::string hash = content_hash(a_.batch);
+        const std::string hash = hash_of(a_.batch);
         a_.report.revision = revision_of(a_.connection);
         a_.report.already_applied = Ledger::known(a_.connection, hash, a_.report.rows);
         if (a_.report.already_applied) return std::move(a_.report);

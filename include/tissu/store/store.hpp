@@ -56,7 +56,8 @@ public:
     /// Puts a batch in, in one transaction, and gives a new revision.
     ///
     /// A record whose id is already there is updated: the fields that the batch gives replace, empty
-    /// ones leave what was there. The same content a second time does nothing (content_hash).
+    /// ones leave what was there. The same content a second time does nothing (content_hash, and which
+    /// records are mentions).
     /// Rows with a reference that is neither in the batch nor in the store are rejected and listed;
     /// with `strict` the first of them throws Error{invalid_data} and nothing is written.
     /// Two rows of one table with equal keys but other content: the second is rejected and listed.

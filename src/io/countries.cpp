@@ -1,6 +1,11 @@
 #include "io/countries.hpp"
 
 #include <array>
+#include <map>
+#include <string>
+#include <utility>
+
+#include <tissu/base/text.hpp>
 
 namespace tissu::io {
 namespace {
@@ -62,6 +67,22 @@ constexpr std::array<Country, 54> countries = {{
     {"XK", "Kosovo", "Kosovo"},
 }};
 
+// As `name_key` gives them.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 12> other_names = {{
+    {"czech republic", "CZ"},
+    {"turkey", "TR"},
+    {"the netherlands", "NL"},
+    {"great britain", "GB"},
+    {"russian federation", "RU"},
+    {"republic of moldova", "MD"},
+    {"moldova republic of", "MD"},
+    {"slovak republic", "SK"},
+    {"bosnia herzegovina", "BA"},
+    {"the former yugoslav republic of macedonia", "MK"},
+    {"former yugoslav republic of macedonia", "MK"},
+    {"macedonia", "MK"},
+}};
+
 }  // namespace
 
 const Country* country_named(std::string_view code) noexcept {
@@ -70,6 +91,18 @@ const Country* country_named(std::string_view code) noexcept {
     for (const Country& country : countries)
         if (country.code == code) return &country;
     return nullptr;
+}
+
+const Country* country_called(std::string_view name) {
+    static const std::map<std::string, const Country*, std::less<>> by_name = [] {
+        std::map<std::string, const Country*, std::less<>> names;
+        for (const Country& country : countries)
+            for (const std::string_view each : {country.english, country.french}) names.emplace(name_key(each), &country);
+        for (const auto& [other, code] : other_names) names.emplace(other, country_named(code));
+        return names;
+    }();
+    const auto found = by_name.find(name_key(name));
+    return found == by_name.end() ? nullptr : found->second;
 }
 
 }  // namespace tissu::io

@@ -16,4 +16,7 @@ struct Country {
 /// too: `UK` is GB, `EL` is GR.
 [[nodiscard]] const Country* country_named(std::string_view code) noexcept;
 
+/// The country of a name in English or French, the usual other names included, or nullptr.
+[[nodiscard]] const Country* country_called(std::string_view name);
+
 }  // namespace tissu::io

@@ -21,7 +21,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string cell(const Sheet& sheet, std::size_t column) { return std::string(trimmed(sheet.text(column))); }
+std::string cell(const Sheet& sheet, std::size_t column) {
+    std::string text(trimmed(sheet.text(column)));
+    return is_nothing(text) ? std::string() : text;
+}
 
 class Keep {
 public:
@@ -219,7 +222,7 @@ void Keep::add_territory(Sheet& sheet, const Code& id, const std::string& name, 
 }
 
 Code Keep::country(Sheet& sheet, std::size_t column, const std::string& text) {
-    const Country* known = country_named(text);
+    const Country* known = country_of_text(text);
     const std::string iso = known == nullptr ? text : std::string(known->code);
     if (iso.size() != 2 || !Code::valid("country:" + iso)) return {};
     if (known == nullptr && !identifier::nuts(iso)) return {};
@@ -232,9 +235,10 @@ Code Keep::country(Sheet& sheet, std::size_t column, const std::string& text) {
 
 // The seat: the NUTS 3 region, else the country.
 Code Keep::place(Sheet& sheet, const Columns& columns) {
-    const std::size_t column = columns.at("nuts3"), country_column = columns.at("country");
+    const std::size_t column = columns.has("nuts3") ? columns.at("nuts3") : columns.at("nuts3_name"), country_column = columns.at("country");
     const std::string text = cell(sheet, column), country_text = cell(sheet, country_column);
-    const auto [code, name] = split_nuts(text);
+    const std::string label = cell(sheet, columns.at("nuts3_name"));
+    const auto [code, name] = nuts3_of(text, label);
     const Code state = country(sheet, country_column, country_text);
     if (code.empty()) {
         if (text.empty()) sheet.tally(column == no_column ? country_column : column, "expected a NUTS 3 code, found none: the seat is the country at most");
@@ -245,18 +249,19 @@ Code Keep::place(Sheet& sheet, const Columns& columns) {
     if (!state.empty() && !of_code.empty() && state != of_code)
         sheet.note(country_column, "expected the country of " + code + ", found " + country_text + ": the NUTS code is taken");
     const Code one("nuts1", code.substr(0, 3)), two("nuts2", code.substr(0, 4)), three("nuts3", code);
-    add_territory(sheet, one, {}, of_code, true);
-    add_territory(sheet, two, {}, one, true);
-    const std::string label = cell(sheet, columns.at("nuts3_name"));
-    add_territory(sheet, three, label.empty() ? name : label, two, false);
+    const auto [outer, outer_name] = split_nuts(cell(sheet, columns.at("nuts1_name")), 3);
+    const auto [inner, inner_name] = split_nuts(cell(sheet, columns.at("nuts2_name")), 4);
+    add_territory(sheet, one, outer == one.value() ? outer_name : "", of_code, true);
+    add_territory(sheet, two, inner == two.value() ? inner_name : "", one, true);
+    add_territory(sheet, three, name, two, false);
     return three;
 }
 
 Code Keep::organisation(Sheet& sheet, const Columns& columns, const Code& territory) {
-    const std::string original = cell(sheet, columns.at("organisation")), english = cell(sheet, columns.at("english"));
-    const std::string name = original.empty() ? english : original;
+    const std::string original = cell(sheet, columns.at("organisation")), other_name = cell(sheet, columns.at("other_name"));
+    const std::string name = original.empty() ? other_name : original;
     const std::string number = cell(sheet, columns.at("organisation_id"));
-    const std::size_t column = columns.has("organisation") ? columns.at("organisation") : columns.at("english");
+    const std::size_t column = columns.has("organisation") ? columns.at("organisation") : columns.at("other_name");
     const std::string slug = slug_of(name);
     if (slug.empty() && number.empty()) {
         sheet.reject(column, "expected the name of an organisation, found none");
@@ -268,7 +273,7 @@ Code Keep::organisation(Sheet& sheet, const Columns& columns, const Code& territ
         return {};
     }
     Actor& actor = organisations_.add(Code(text), slug.empty() ? number : name, sheet.file(), sheet.line());
-    for (const std::string& other : {name, english})
+    for (const std::string& other : {name, other_name})
         if (!slug_of(other).empty() && slug_of(other) != slug_of(actor.name) &&
             std::find(actor.aliases.begin(), actor.aliases.end(), other) == actor.aliases.end())
             actor.aliases.push_back(other);
@@ -307,7 +312,7 @@ void Keep::add_partner(Sheet& sheet, const Columns& columns, Project& project, c
             first.role = "lead";
             ++project.leads;
         }
-        return sheet.reject(columns.has("organisation") ? columns.at("organisation") : columns.at("english"),
+        return sheet.reject(columns.has("organisation") ? columns.at("organisation") : columns.at("other_name"),
                             "expected each organisation once in a project, found it again (first on line " +
                                 std::to_string(known->second.second) + ")");
     }

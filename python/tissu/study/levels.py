@@ -10,13 +10,13 @@ from tissu._core import Network, NotFound
 from tissu.store import Store
 
 #: Borders that readers know: the first that is coarser than the finest level is compared with it.
-_borders = ("departement", "nuts2", "region", "country")
+_borders = ("departement", "region", "country", "nuts2")
 
 
 def choose_levels(store: Store, net: Network, asked: Sequence[str] = ()) -> tuple[str, ...]:
     """The finest level at which at least two territories hold tied actors, and a coarser one.
 
-    The coarser is the first of département, NUTS 2, region and country that has at least two
+    The coarser is the first of département, region, country and NUTS 2 that has at least two
     territories, else the level with most territories of those with fewer than the finest.
     `asked` overrides, and must be kinds of territory of the store.
     """

@@ -93,6 +93,16 @@ def project(self: TwoMode, side: str = "rows", projection: str = "count", min_we
     return incidence._project(projection, min_weight, directed, threads or 0, progress)
 
 
+def row_ids(self: TwoMode) -> list[str]:
+    """The ids of the rows, in order."""
+    return self._row_ids
+
+
+def column_ids(self: TwoMode) -> list[str]:
+    """The ids of the columns, in order."""
+    return self._column_ids
+
+
 def _scipy(csr: tuple, shape: tuple[int, int]) -> Any:
     from scipy.sparse import csr_array
 
@@ -244,5 +254,7 @@ TwoMode.read = staticmethod(read_two_mode)
 TwoMode.write = write_two_mode
 TwoMode.to_scipy = to_scipy
 TwoMode.project = project
+TwoMode.row_ids = property(row_ids)
+TwoMode.column_ids = property(column_ids)
 for _method in (to_scipy, to_networkx, to_igraph, group, subset, largest_component):
     setattr(Network, _method.__name__, _method)

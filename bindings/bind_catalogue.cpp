@@ -76,9 +76,9 @@ void bind_catalogue(py::module_& module) {
     py::class_<Hits> hits(module, "Hits");
     hits.def_readonly("table", &Hits::table);
     hits.def_readonly("total", &Hits::total);
-    hits.def_property_readonly("facets", [](const Hits& self) {
+    hits.def("facets", [](const Hits& self) {
         py::dict facets;
-        for (const auto& [name, table] : self.facets) facets[text_of(name)] = table;
+        for (const auto& [name, table] : self.facets()) facets[text_of(name)] = table;
         return facets;
     });
 
@@ -91,7 +91,8 @@ void bind_catalogue(py::module_& module) {
     }, py::arg("id"), py::arg("lang"));
 
     py::class_<Catalogue> catalogue(module, "Catalogue");
-    catalogue.def(py::init([](const Shared& snapshot) { return Catalogue(snapshot); }), py::arg("snapshot"), NoGil());
+    catalogue.def(py::init([](const Shared& snapshot, const Catalogue* previous) { return Catalogue(snapshot, previous); }),
+                  py::arg("snapshot"), py::arg("previous"), NoGil());
     catalogue.def("search", &search_bound, py::arg("text"), py::arg("kinds"), py::arg("theme"), py::arg("territory"),
                   py::arg("types"), py::arg("since"), py::arg("until"), py::arg("language"), py::arg("access"), py::arg("limit"),
                   py::arg("offset"), NoGil());

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -42,7 +43,12 @@ class Hits:
     def __init__(self, core: _core.Hits) -> None:
         self.table: Table = core.table
         self.total: int = core.total
-        self.facets: Mapping[str, Table] = core.facets
+        self._core = core
+
+    @functools.cached_property
+    def facets(self) -> Mapping[str, Table]:
+        """Counts of all that was found, by name; made when first asked."""
+        return self._core.facets()
 
     def __len__(self) -> int:
         return len(self.table)
@@ -67,17 +73,21 @@ class Recommendation:
     ----------
     table
         rank, kind, id, title, score, scope, reasons. `scope`: the level of territory that was needed.
-    scopes
-        The steps of widening: kind, id, name, items (found in this step or before), needed.
-    parts
-        What each score is the sum of: id, signal, value, weight, contribution.
     """
 
     def __init__(self, core: _core.Recommendation) -> None:
         self._core = core
         self.table: Table = core.table
-        self.scopes: Table = core.scopes
-        self.parts: Table = core.parts
+
+    @property
+    def scopes(self) -> Table:
+        """The steps of widening: kind, id, name, items (found in this step or before), needed."""
+        return self._core.scopes
+
+    @property
+    def parts(self) -> Table:
+        """What each score is the sum of: id, signal, value, weight, contribution."""
+        return self._core.parts
 
     def explain(self, id: str, lang: str = "fr") -> str:
         """A sentence that names what the item's score comes from, most important first. `lang`: "fr" or "en"."""

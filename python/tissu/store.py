@@ -301,10 +301,11 @@ class Store(Merging):
         return self._place_index[1]
 
     def _index(self) -> _core.Catalogue:
-        """The catalogue of this revision, built when it is first asked."""
+        """The catalogue of this revision, made when it is first asked; from the last one if there is one."""
         snapshot = self._snapshot()
         if self._catalogue is None or self._catalogue[0] != snapshot.revision:
-            self._catalogue = (snapshot.revision, _core.Catalogue(snapshot))
+            previous = self._catalogue[1] if self._catalogue else None
+            self._catalogue = (snapshot.revision, _core.Catalogue(snapshot, previous))
         return self._catalogue[1]
 
     # -- itself --------------------------------------------------------------------------------------

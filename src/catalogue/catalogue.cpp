@@ -89,7 +89,29 @@ std::vector<TextField> fields_of(const Catalogue::Data& data, Index item) {
 
 using namespace catalogue;
 
-Catalogue::Catalogue(std::shared_ptr<const Snapshot> snapshot) {
+namespace {
+
+/// What `data` is about, with what can be taken from `previous`.
+Texts texts_of(const Catalogue::Data& data, const Catalogue* previous, const Catalogue::Data* before) {
+    Texts texts;
+    texts.items = data.items();
+    texts.fields = [&data](Index item) { return fields_of(data, item); };
+    texts.kind = [&data](Index item) { return kind_number(*data.snapshot, item); };
+    if (previous == nullptr) return texts;
+    texts.previous = &before->index;
+    texts.same.assign(texts.items, no_index);
+    const Index n = data.activities();
+    for (Index item = 0; item < texts.items; ++item) {
+        const std::string& code = item < n ? data.snapshot->activities[item].code : data.snapshot->actors[item - n].code;
+        const Index other = previous->item_of(code);
+        if (other != no_index && fields_of(data, item) == fields_of(*before, other)) texts.same[item] = other;
+    }
+    return texts;
+}
+
+}  // namespace
+
+Catalogue::Catalogue(std::shared_ptr<const Snapshot> snapshot, const Catalogue* previous) {
     auto data = std::make_shared<Data>();
     data->snapshot = std::move(snapshot);
     data->history = history_of(*data->snapshot);
@@ -101,10 +123,8 @@ Catalogue::Catalogue(std::shared_ptr<const Snapshot> snapshot) {
     data->wider = wider_territories(*data->snapshot);
     data->inside = transposed(data->wider);
     data->popularity = popularity_of(*data->snapshot, data->history, data->audience);
-    InvertedBuilder builder;
-    for (Index item = 0; item < data->items(); ++item)
-        builder.add(fields_of(*data, item), kind_number(*data->snapshot, item));
-    data->index = builder.finish();
+    data->acronyms = acronyms_of(*data->snapshot);
+    data->index = inverted(texts_of(*data, previous, previous ? previous->data_.get() : nullptr));
     data_ = std::move(data);
 }
 

@@ -8,6 +8,7 @@
 
 #include <tissu/catalogue/catalogue.hpp>
 
+#include "catalogue/acronyms.hpp"
 #include "catalogue/inverted.hpp"
 
 namespace tissu {
@@ -17,6 +18,7 @@ struct Catalogue::Data {
     Csr history, audience, themes, territories;
     Csr broader, narrower, wider, inside;  ///< closures, and the same read downwards
     catalogue::Inverted index;
+    catalogue::Acronyms acronyms;
     std::vector<double> popularity;
 
     [[nodiscard]] Index activities() const noexcept {

@@ -1,150 +1,30 @@
 #include "catalogue/inclusive.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "catalogue/characters.hpp"
+#include "catalogue/inclusive_rules.hpp"
 
 namespace tissu::catalogue {
 
 namespace {
 
-/// How a suffix makes the feminine of a base that ends so: take `drop` letters off, put `add` on.
-struct Rule {
-    std::u32string_view suffix, ending;
-    std::size_t drop;
-    std::u32string_view add;
-    std::size_t weak_length;  ///< shortest base after `. - /`, which also stand between whole words
-};
+using Members = std::vector<std::u32string>;
 
-constexpr std::size_t never = 1000;
+constexpr std::u32string_view middle_dots = U"·•‧∙⋅・･⸱\u0387\u2E31";
 
-/// The first rule that fits counts.
-constexpr Rule rules[] = {
-    {U"e", U"tou", 0, U"te", 3},
-    {U"e", U"eau", 3, U"elle", 4},
-    {U"e", U"er", 2, U"ère", 4},
-    {U"e", U"el", 0, U"le", 4},
-    {U"e", U"en", 0, U"ne", 4},
-    {U"e", U"on", 0, U"ne", 4},
-    {U"e", U"eux", 1, U"se", 4},
-    {U"e", U"oux", 1, U"se", 4},
-    {U"e", U"f", 1, U"ve", 3},
-    {U"e", U"é", 0, U"e", 2},
-    {U"e", U"i", 0, U"e", 2},
-    {U"e", U"u", 0, U"e", 2},
-    {U"e", U"û", 0, U"e", 2},
-    {U"e", U"t", 0, U"e", 3},
-    {U"e", U"d", 0, U"e", 3},
-    {U"e", U"r", 0, U"e", 3},
-    {U"e", U"l", 0, U"e", 3},
-    {U"e", U"n", 0, U"e", 2},
-    {U"e", U"s", 0, U"e", 3},
-    {U"ète", U"et", 2, U"ète", 5},
-    {U"ère", U"er", 2, U"ère", 4},
-    {U"ère", U"èr", 0, U"e", 4},
-    {U"ere", U"er", 2, U"ère", 4},
-    {U"ière", U"ier", 3, U"ière", 4},
-    {U"iere", U"ier", 3, U"ière", 4},
-    {U"re", U"ier", 2, U"ère", 4},
-    {U"re", U"er", 2, U"ère", never},
-    {U"rice", U"teur", 3, U"rice", 5},
-    {U"rice", U"deur", 3, U"rice", 5},
-    {U"trice", U"teur", 4, U"trice", 5},
-    {U"drice", U"deur", 4, U"drice", 5},
-    {U"ice", U"teur", 3, U"rice", 5},
-    {U"ice", U"deur", 3, U"rice", 5},
-    {U"atrice", U"ateur", 5, U"atrice", 5},
-    {U"eure", U"eur", 0, U"e", 5},
-    {U"euse", U"eur", 3, U"euse", 5},
-    {U"euse", U"eux", 3, U"euse", 5},
-    {U"eresse", U"eur", 3, U"eresse", 5},
-    {U"se", U"eur", 1, U"se", 6},
-    {U"se", U"eux", 1, U"se", 6},
-    {U"se", U"oux", 1, U"se", 5},
-    {U"se", U"x", 1, U"se", never},
-    {U"se", U"s", 0, U"se", never},
-    {U"ne", U"bon", 0, U"ne", 3},
-    {U"ne", U"en", 0, U"ne", 5},
-    {U"ne", U"on", 0, U"ne", 5},
-    {U"ne", U"an", 0, U"ne", 6},
-    {U"ne", U"n", 0, U"ne", never},
-    {U"nne", U"n", 0, U"ne", 3},
-    {U"enne", U"en", 2, U"enne", 4},
-    {U"ienne", U"ien", 3, U"ienne", 4},
-    {U"onne", U"on", 2, U"onne", 4},
-    {U"gne", U"compagnon", 2, U"e", 9},
-    {U"ine", U"copain", 3, U"ine", 6},
-    {U"ine", U"in", 2, U"ine", 5},
-    {U"aine", U"ain", 3, U"aine", 5},
-    {U"le", U"el", 0, U"le", 4},
-    {U"le", U"il", 0, U"le", 6},
-    {U"le", U"l", 0, U"le", never},
-    {U"lle", U"eau", 3, U"elle", 4},
-    {U"lle", U"l", 0, U"le", 4},
-    {U"elle", U"eau", 3, U"elle", 4},
-    {U"elle", U"el", 2, U"elle", 6},
-    {U"velle", U"veau", 4, U"velle", 5},
-    {U"belle", U"beau", 4, U"belle", 4},
-    {U"folle", U"fou", 3, U"folle", 3},
-    {U"vieille", U"vieux", 5, U"vieille", 5},
-    {U"ale", U"al", 2, U"ale", 5},
-    {U"ve", U"f", 1, U"ve", 3},
-    {U"ive", U"if", 2, U"ive", 3},
-    {U"ève", U"bref", 2, U"ève", 4},
-    {U"fe", U"f", 0, U"fe", 4},
-    {U"ffe", U"f", 1, U"ffe", 4},
-    {U"he", U"nc", 0, U"he", 4},
-    {U"che", U"nc", 1, U"che", 4},
-    {U"he", U"c", 0, U"he", never},
-    {U"que", U"grec", 0, U"que", 4},
-    {U"que", U"ic", 1, U"que", 5},
-    {U"que", U"c", 1, U"que", never},
-    {U"ce", U"doux", 1, U"ce", 4},
-    {U"ce", U"x", 1, U"ce", never},
-    {U"sse", U"e", 0, U"sse", 4},
-    {U"sse", U"x", 1, U"sse", 4},
-    {U"esse", U"e", 1, U"esse", 4},
-    {U"te", U"tou", 0, U"te", 3},
-    {U"te", U"favori", 0, U"te", 6},
-    {U"te", U"et", 0, U"te", 5},
-    {U"te", U"t", 0, U"te", never},
-    {U"tte", U"t", 0, U"te", 4},
-    {U"ette", U"et", 2, U"ette", 4},
-    {U"ue", U"g", 0, U"ue", never},
-    {U"gue", U"g", 0, U"ue", 4},
-};
-
-/// Words that come before a hyphen, a dot or a slash in other constructions (`tu-es`, `est-elle`).
-constexpr std::u32string_view never_a_base[] = {
-    U"tu",   U"il",   U"on",   U"en",   U"et",   U"est",  U"es",   U"au",  U"du",   U"les",
-    U"des",  U"ces",  U"mes",  U"ses",  U"tes",  U"son",  U"ton",  U"mon", U"sur",  U"par",
-    U"pour", U"dans", U"sont", U"ont",  U"nous", U"vous", U"ils",  U"qui", U"quoi", U"ni",
-    U"si",   U"lui",  U"peut", U"fait", U"dit",  U"doit", U"vont", U"www", U"http", U"https",
-};
-
-/// Ends of words that have their s in the singular: `français·es` is not the plural of `françai`.
-constexpr std::u32string_view singular_in_s[] = {U"ais",  U"ois",  U"ris", U"mis",   U"quis",
-                                                 U"sis",  U"clus", U"fus", U"trus",  U"vers",
-                                                 U"gros", U"gras", U"las", U"métis", U"bas"};
-
-constexpr std::u32string_view middle_dots = U"·•‧∙⋅・";
-
-bool is_weak(char32_t c) { return c == U'.' || c == U'-' || c == U'/'; }
+bool is_weak(char32_t c) { return c == U'.' || c == U'-' || c == U'/' || c == U'–'; }
 bool is_strong(char32_t c) { return middle_dots.find(c) != std::u32string_view::npos; }
 bool is_word(char32_t c) { return is_letter(c) || is_digit(c); }
-
-template <std::size_t N>
-bool ends_with_any(std::u32string_view word, const std::u32string_view (&ends)[N]) {
-    return std::any_of(std::begin(ends), std::end(ends), [word](auto end) { return word.ends_with(end); });
-}
+bool is_opening(char32_t c) { return c == U'(' || c == U'['; }
 
 /// A form cut into its parts, before it is known to be one.
 struct Parts {
-    std::u32string_view base, suffix;
-    bool weak = false;   ///< parted by `. - /`
-    bool apart = false;  ///< the plural s has a separator of its own
+    std::u32string base, suffix;  ///< as written
+    bool weak = false;            ///< parted by `. - /`
+    bool apart = false;           ///< the plural s has a separator of its own
     bool parenthesis = false;
+    bool dotted = false;  ///< parted by a full stop
     std::size_t end = 0;
 };
 
@@ -158,43 +38,68 @@ bool is_single(std::u32string_view text, std::size_t at, char32_t letter) {
     return at < text.size() && lowered(text[at]) == letter && letters_end(text, at) == at + 1;
 }
 
-bool is_plural_s(std::u32string_view text, std::size_t at) { return is_single(text, at, U's'); }
-
 bool is_separator(std::u32string_view text, std::size_t at) {
     return at < text.size() && (is_weak(text[at]) || is_strong(text[at]));
 }
 
-/// BASE SEPARATOR SUFFIX ([SEPARATOR] s); also BASE/-SUFFIX, and x before the s for all genders
+/// Steps over SEPARATOR and `letter`, if they stand at `at`.
+bool take(std::u32string_view text, std::size_t& at, char32_t letter) {
+    if (!is_separator(text, at) || !is_single(text, at + 1, letter)) return false;
+    at += 2;
+    return true;
+}
+
+/// `act·eur·rice`: what stands at `parts.end` is the suffix, and what was taken for it belongs to the base.
+void take_second_suffix(std::u32string_view text, Parts& parts, char32_t separator) {
+    if (parts.end >= text.size() || text[parts.end] != separator) return;
+    const std::size_t end = letters_end(text, parts.end + 1);
+    const bool single = end == parts.end + 2 && (is_weak(separator) || lowered(text[parts.end + 1]) != U'e');
+    if (end == parts.end + 1 || single || !is_masculine_ending(lowered(parts.suffix))) return;
+    parts.base += parts.suffix;
+    parts.suffix = text.substr(parts.end + 1, end - parts.end - 1);
+    parts.end = end;
+}
+
+/// BASE SEPARATOR SUFFIX ([SEPARATOR] s); also BASE/-SUFFIX, and an x among them for all genders
 std::optional<Parts> separated(std::u32string_view text, std::size_t begin, std::size_t base_end) {
     if (!is_separator(text, base_end)) return std::nullopt;
-    const std::size_t suffix = base_end + (text.substr(base_end, 2) == U"/-" ? 2 : 1);
+    std::size_t separator = base_end;
+    if (is_strong(text[separator])) take(text, separator, U'x');
+    if (!is_separator(text, separator)) return std::nullopt;
+    const std::size_t suffix = separator + (text.substr(separator, 2) == U"/-" ? 2 : 1);
     const std::size_t suffix_end = letters_end(text, suffix);
     if (suffix_end == suffix) return std::nullopt;
-    Parts parts{text.substr(begin, base_end - begin), text.substr(suffix, suffix_end - suffix)};
+    Parts parts{std::u32string(text.substr(begin, base_end - begin)),
+                std::u32string(text.substr(suffix, suffix_end - suffix))};
     parts.weak = is_weak(text[base_end]);
+    parts.dotted = text[base_end] == U'.';
     parts.end = suffix_end;
-    if (is_separator(text, parts.end) && is_single(text, parts.end + 1, U'x')) parts.end += 2;
-    if (is_separator(text, parts.end) && is_plural_s(text, parts.end + 1)) {
-        parts.apart = true;
-        parts.end += 2;
-    }
+    take_second_suffix(text, parts, text[base_end]);
+    take(text, parts.end, U'x');
+    parts.apart = take(text, parts.end, U's');
+    if (parts.apart) take(text, parts.end, U'x');
     return parts;
 }
 
-/// BASE(SUFFIX)s, BASE(SUFFIX)(s)
+/// BASE(SUFFIX)s, BASE(SUFFIX)(s), BASE(-SUFFIX·s)
 std::optional<Parts> in_parenthesis(std::u32string_view text, std::size_t begin, std::size_t base_end) {
-    if (text[base_end] != U'(') return std::nullopt;
-    const std::size_t suffix_end = letters_end(text, base_end + 1);
-    if (suffix_end == base_end + 1 || suffix_end == text.size() || text[suffix_end] != U')')
-        return std::nullopt;
-    Parts parts{text.substr(begin, base_end - begin), text.substr(base_end + 1, suffix_end - base_end - 1)};
+    if (!is_opening(text[base_end])) return std::nullopt;
+    const char32_t closing = text[base_end] == U'(' ? U')' : U']';
+    const std::size_t suffix = base_end + (is_separator(text, base_end + 1) ? 2 : 1);
+    const std::size_t suffix_end = letters_end(text, suffix);
+    if (suffix_end == suffix) return std::nullopt;
+    Parts parts{std::u32string(text.substr(begin, base_end - begin)),
+                std::u32string(text.substr(suffix, suffix_end - suffix))};
     parts.parenthesis = true;
-    parts.end = suffix_end + 1;
-    if (is_plural_s(text, parts.end)) {
+    std::size_t at = suffix_end;
+    parts.apart = take(text, at, U's');
+    if (at >= text.size() || text[at] != closing) return std::nullopt;
+    parts.end = at + 1;
+    if (is_single(text, parts.end, U's')) {
         parts.apart = true;
         parts.end += 1;
-    } else if (parts.end + 2 < text.size() && text[parts.end] == U'(' && is_plural_s(text, parts.end + 1) &&
-               text[parts.end + 2] == U')') {
+    } else if (parts.end + 2 < text.size() && is_opening(text[parts.end]) && is_single(text, parts.end + 1, U's') &&
+               text[parts.end + 2] == closing) {
         parts.apart = true;
         parts.end += 3;
     }
@@ -208,7 +113,7 @@ std::optional<Parts> in_capitals(std::u32string_view text, std::size_t begin, st
     const std::size_t suffix = at;
     while (at < end && is_upper(text[at])) ++at;
     if (suffix - begin < 3 || suffix == at) return std::nullopt;
-    Parts parts{text.substr(begin, suffix - begin), text.substr(suffix, at - suffix)};
+    Parts parts{std::u32string(text.substr(begin, suffix - begin)), std::u32string(text.substr(suffix, at - suffix))};
     parts.end = end;
     if (at + 1 == end && text[at] == U's') parts.apart = true;
     else if (at != end || parts.suffix == U"S") return std::nullopt;
@@ -226,18 +131,28 @@ bool stands_alone(std::u32string_view text, std::size_t begin, const Parts& part
     }
     if (parts.end == text.size()) return true;
     const char32_t after = text[parts.end];
-    if (is_word(after) || after == U'@' || after == U'_' || after == U'\'') return false;
+    if (is_word(after) || after == U'@' || after == U'_' || after == U'\'' || after == U'=') return false;
     if (parts.end + 1 == text.size() || !is_word(text[parts.end + 1])) return true;
-    if (after == U'.' || is_strong(after)) return false;
+    if (after == U'.' || after == U':' || is_strong(after)) return false;
     return (after != U'-' && after != U'/') || marked;
 }
 
-/// `ÉLU·E·S` is written in one case, and so is every form with a small suffix; `plan-E` is neither.
+bool is_upper(std::u32string_view word) {
+    return std::all_of(word.begin(), word.end(), [](char32_t c) { return catalogue::is_upper(c); });
+}
+
+/// `ÉLU·E·S` is written in one case, and so is every form with a small suffix; `vitamine-E` is neither.
 bool agrees_in_case(std::u32string_view base, std::u32string_view suffix) {
-    const auto upper = [](std::u32string_view word) {
-        return std::all_of(word.begin(), word.end(), is_upper);
-    };
-    return std::none_of(suffix.begin(), suffix.end(), is_upper) || (upper(suffix) && upper(base));
+    const bool small = std::none_of(suffix.begin(), suffix.end(), [](char32_t c) { return catalogue::is_upper(c); });
+    return small || (is_upper(suffix) && is_upper(base));
+}
+
+/// What the tables leave open: a word that takes a letter, a call of a function, a Spanish address.
+bool is_something_else(const Parts& parts, std::u32string_view base, std::u32string_view suffix) {
+    if (parts.parenthesis) return suffix.size() == 1 && is_code(base);
+    if (!parts.weak || parts.apart) return !parts.apart && is_upper(parts.suffix) && takes_a_letter(base);
+    if (suffix == U"e" && takes_a_letter(base)) return true;
+    return parts.dotted && suffix == U"es" && is_name_of_site(base);
 }
 
 std::u32string plural(std::u32string word) {
@@ -246,70 +161,94 @@ std::u32string plural(std::u32string word) {
     return word + (word.ends_with(U"eau") || word.ends_with(U"eu") ? U"x" : U"s");
 }
 
-const Rule* rule_for(std::u32string_view base, std::u32string_view suffix, bool weak) {
-    const auto fits = [&](const Rule& rule) {
-        return rule.suffix == suffix && base.ends_with(rule.ending) &&
-               (!weak || base.size() >= rule.weak_length);
-    };
-    const auto found = std::find_if(std::begin(rules), std::end(rules), fits);
-    return found == std::end(rules) ? nullptr : found;
-}
-
 std::u32string masculine(std::u32string_view base) {
     if (base == U"tou") return U"tout";
     if (base.ends_with(U"èr")) return std::u32string(base.substr(0, base.size() - 2)) + U"er";
     return std::u32string(base);
 }
 
-/// `association(s)`, `bénévole·s`, `lieu(x)`: a plural alone.
-std::optional<std::vector<std::u32string>> number_only(std::u32string_view base, std::u32string_view suffix) {
-    const bool x =
-        suffix == U"x" && (base.ends_with(U"au") || base.ends_with(U"eu") || base.ends_with(U"ou"));
+std::u32string in_plural(const std::u32string& word) {
+    if (word == U"tout") return U"tous";
+    if (word == U"celui") return U"ceux";
+    return plural(word);
+}
+
+/// `association(s)`, `bénévole·s`, `lieu(x)`, `local·aux`: a plural alone.
+std::optional<Members> number_only(std::u32string_view base, std::u32string_view suffix) {
+    if (suffix == U"aux" && (base.ends_with(U"al") || base.ends_with(U"ail")))
+        return Members{std::u32string(base), std::u32string(base.substr(0, base.rfind(U'a'))) + U"aux"};
+    const bool x = suffix == U"x" && (base.ends_with(U"au") || base.ends_with(U"eu") || base.ends_with(U"ou"));
     if ((suffix != U"s" && !x) || base.ends_with(U's')) return std::nullopt;
-    return std::vector<std::u32string>{std::u32string(base), std::u32string(base) + std::u32string(suffix)};
+    return Members{std::u32string(base), std::u32string(base) + std::u32string(suffix)};
 }
 
-/// `es` right after a dot is also the end of Spanish addresses: take only bases that end as
-/// participles and nouns in -e do.
-bool looks_like_address(std::u32string_view text, const Parts& parts, std::u32string_view base) {
-    return parts.weak && !parts.apart && parts.suffix.size() == 2 && text[parts.end - 3] == U'.' &&
-           (base.ends_with(U'n') || base.ends_with(U'l'));
+Members forms_of(const std::u32string& base, const InclusiveRule& rule, bool several) {
+    const std::u32string other = base.substr(0, base.size() - rule.drop) + std::u32string(rule.add);
+    const std::u32string he = rule.feminine_first ? other : masculine(base);
+    const std::u32string she = rule.feminine_first ? base : other;
+    Members forms{he, she};
+    if (!several) return forms;
+    if (const std::u32string they = in_plural(he); they != he) forms.push_back(they);
+    forms.push_back(she + U"s");
+    return forms;
 }
 
-std::optional<std::vector<std::u32string>> members(std::u32string_view text, const Parts& parts) {
-    std::u32string base = lowered(parts.base);
-    std::u32string suffix = lowered(parts.suffix);
+/// A base already in the plural (`acteurs·rices`, `locaux/ales`) in the singular.
+bool take_off_plural(std::u32string& base, std::u32string_view suffix) {
+    if (suffix == U"ale" && base.ends_with(U"aux")) {
+        base.replace(base.size() - 2, 2, U"l");
+        return true;
+    }
+    const bool plural = base.ends_with(U"eaux") || (base.size() > 3 && base.ends_with(U's') && !is_singular_in_s(base));
+    if (plural) base.pop_back();
+    return plural;
+}
+
+std::optional<Members> members(const Parts& parts) {
+    std::u32string base = lowered(parts.base), suffix = lowered(parts.suffix);
     if (base.size() < 2 || suffix.size() > 7) return std::nullopt;
-    if (parts.weak &&
-        std::find(std::begin(never_a_base), std::end(never_a_base), base) != std::end(never_a_base))
-        return std::nullopt;
+    if (parts.weak && is_never_a_base(base)) return std::nullopt;
+    if (is_something_else(parts, base, suffix)) return std::nullopt;
     if (!parts.weak && !parts.apart)
         if (auto forms = number_only(base, suffix)) return forms;
     bool several = parts.apart;
-    if (suffix.size() > 1 && suffix.ends_with(U's')) {
+    if (suffix.size() > 1 && suffix.ends_with(U's') && !suffix.ends_with(U"ous")) {
         several = true;
         suffix.pop_back();
-        if (looks_like_address(text, parts, base)) return std::nullopt;
-    }
-    if (suffix == U"ale" && base.ends_with(U"aux")) {
-        base.replace(base.size() - 2, 2, U"l");
+    } else if (suffix.size() > 2 && suffix.ends_with(U"eaux")) {
         several = true;
-    } else if (base.ends_with(U"eaux") ||
-               (base.size() > 3 && base.ends_with(U's') && !ends_with_any(base, singular_in_s))) {
-        base.pop_back();
-        several = true;
+        suffix.pop_back();
     }
-    const Rule* rule = rule_for(base, suffix, parts.weak);
+    several = take_off_plural(base, suffix) || several;
+    const InclusiveRule* rule = inclusive_rule(base, suffix, parts.weak);
     if (rule == nullptr) return std::nullopt;
-    const std::u32string he = masculine(base);
-    const std::u32string she = base.substr(0, base.size() - rule->drop) + std::u32string(rule->add);
-    std::vector<std::u32string> forms{he, she};
-    if (several) {
-        const std::u32string they = base == U"tou" ? U"tous" : plural(he);
-        if (they != he) forms.push_back(they);
-        forms.push_back(she + U"s");
-    }
-    return forms;
+    return forms_of(base, *rule, several);
+}
+
+/// Words that end in -eurice or -eureuse without being feminine.
+bool is_adjective(std::u32string_view word) {
+    constexpr std::u32string_view adjectives[] = {U"heureuse",     U"malheureuse", U"bienheureuse",
+                                                  U"peureuse",     U"valeureuse",  U"chaleureuse"};
+    return std::find(std::begin(adjectives), std::end(adjectives), word) != std::end(adjectives);
+}
+
+/// `acteurices`, `chercheureuses`: both endings run together.
+std::optional<Members> contracted(std::u32string word) {
+    const bool several = word.ends_with(U's');
+    if (several) word.pop_back();
+    const bool rice = word.size() > 7 && (word.ends_with(U"teurice") || word.ends_with(U"deurice"));
+    if (!rice && (word.size() < 9 || !word.ends_with(U"eureuse") || is_adjective(word))) return std::nullopt;
+    const std::u32string he = word.substr(0, word.size() - (rice ? 3 : 4));
+    const std::u32string she = he.substr(0, he.size() - 3) + (rice ? U"rice" : U"euse");
+    if (several) return Members{he, she, he + U"s", she + U"s"};
+    return Members{he, she};
+}
+
+/// A word that stands for several without any sign.
+std::optional<Members> lexical(std::u32string_view written) {
+    const std::u32string word = lowered(written);
+    if (const auto known = lexical_members(word); !known.empty()) return Members(known.begin(), known.end());
+    return contracted(word);
 }
 
 }  // namespace
@@ -325,11 +264,11 @@ std::optional<Inclusive> inclusive_at(std::u32string_view text, std::size_t begi
         parts = in_capitals(text, begin, base_end);
         one_case = false;
     }
-    if (!parts || !stands_alone(text, begin, *parts)) return std::nullopt;
-    if (one_case && !agrees_in_case(parts->base, parts->suffix)) return std::nullopt;
-    auto forms = members(text, *parts);
-    if (!forms) return std::nullopt;
-    return Inclusive{std::move(*forms), parts->end};
+    if (parts && stands_alone(text, begin, *parts) && (!one_case || agrees_in_case(parts->base, parts->suffix)))
+        if (auto forms = members(*parts)) return Inclusive{std::move(*forms), parts->end};
+    if (base_end < text.size() && is_word(text[base_end])) return std::nullopt;
+    if (auto forms = lexical(text.substr(begin, base_end - begin))) return Inclusive{std::move(*forms), base_end};
+    return std::nullopt;
 }
 
 }  // namespace tissu::catalogue

@@ -9,8 +9,9 @@ namespace tissu::catalogue {
 
 namespace {
 
-constexpr std::size_t most_characters = 1000, most_words = 64, most_guesses = 64;
-constexpr double exact_weight = 0.5, prefix_weight = 0.5, near_weight = 0.25;
+constexpr std::size_t most_characters = 1000, most_words = 64, most_guesses = 64,
+                      most_corrections = 8;
+constexpr double exact_weight = 0.75, beginning_weight = 0.5, prefix_weight = 0.5, near_weight = 0.25;
 
 std::string_view shortened_query(std::string_view text) {
     std::size_t at = 0;
@@ -26,20 +27,62 @@ void add_term(std::vector<Index>& terms, Index term) {
 /// Words by the byte they begin at: readings in two languages, and members of an inclusive form, meet there.
 using WordsAt = std::map<std::uint32_t, QueryWord>;
 
-void read(const Inverted& index, std::string_view text, Language language, WordsAt& words) {
-    for (const Token& token : analyse(text, language)) {
+/// Reads the words, or those that are stop words.
+void read(const Inverted& index, std::string_view text, Language language, bool stop_words, WordsAt& words) {
+    for (const Token& token : analyse(text, language, true)) {
+        if (token.stem.empty() != stop_words) continue;
         QueryWord& word = words[token.begin];
         if (word.text.empty()) word.text = token.exact;
+        if (language == Language::french && word.stem.empty()) word.stem = token.stem;
+        word.position = std::max(word.position, token.position);
         add_term(word.exact, index.find(exact_term(token)));
         for (const std::string& stem : stem_terms(token, language)) add_term(word.stems, index.find(stem));
+        if (!stop_words) add_term(word.beginnings, index.find(beginning_term(token)));
     }
 }
 
-WordsAt read(const Inverted& index, std::string_view text) {
+WordsAt read(const Inverted& index, std::string_view text, bool stop_words = false) {
     WordsAt words;
     text = shortened_query(text);
-    read(index, text, Language::french, words);
-    read(index, text, Language::english, words);
+    read(index, text, Language::french, stop_words, words);
+    read(index, text, Language::english, stop_words, words);
+    return words;
+}
+
+Expansion expansion_of(const Inverted& index, const Acronyms::Meaning& meaning) {
+    Expansion expansion;
+    for (const auto& [begin, word] : read(index, meaning.text))
+        if (!word.stem.empty() || meaning.language == Language::english) expansion.push_back(word.stems);
+    const bool complete = std::none_of(expansion.begin(), expansion.end(), [](const auto& terms) { return terms.empty(); });
+    return complete ? expansion : Expansion();
+}
+
+void expand(const Inverted& index, const Acronyms& acronyms, QueryWord& word) {
+    const auto found = acronyms.meanings.find(word.text);
+    if (found == acronyms.meanings.end()) return;
+    for (const Acronyms::Meaning& meaning : found->second)
+        if (Expansion expansion = expansion_of(index, meaning); !expansion.empty())
+            word.expansions.push_back(std::move(expansion));
+}
+
+/// The acronyms of what is written out in the query.
+std::vector<QueryWord> abbreviated(const Inverted& index, const Acronyms& acronyms, const WordsAt& typed) {
+    std::vector<std::string> stems;
+    for (const auto& [begin, word] : typed)
+        if (!word.stem.empty()) stems.push_back(word.stem);
+    std::vector<QueryWord> words;
+    for (std::size_t i = 0; i < stems.size(); ++i) {
+        const auto [first, last] = acronyms.by_first_stem.equal_range(stems[i]);
+        for (auto at = first; at != last; ++at) {
+            const auto& [acronym, meaning] = at->second;
+            if (meaning.size() > stems.size() - i || !std::equal(meaning.begin(), meaning.end(), stems.begin() + static_cast<std::ptrdiff_t>(i)))
+                continue;
+            for (auto& [begin, word] : read(index, acronym)) {
+                word.in_text = false;
+                if (word.known()) words.push_back(std::move(word));
+            }
+        }
+    }
     return words;
 }
 
@@ -72,7 +115,9 @@ void keep_frequent(const Inverted& index, std::vector<Index>& terms) {
 }
 
 QueryWord beginning_with(const Inverted& index, const std::string& text) {
-    QueryWord word{text, {}, {}, prefix_weight};
+    QueryWord word;
+    word.text = text;
+    word.weight = prefix_weight;
     const auto [begin, end] = index.with_prefix(exact_mark + text);
     for (Index term = begin; term < end; ++term) word.stems.push_back(term);
     keep_frequent(index, word.stems);
@@ -81,11 +126,14 @@ QueryWord beginning_with(const Inverted& index, const std::string& text) {
 
 /// Spelt alike: the same first letter, one mistake (two in words of eight letters and more).
 QueryWord spelt_like(const Inverted& index, const std::string& text) {
-    QueryWord word{text, {}, {}, near_weight};
+    QueryWord word;
+    word.text = text;
+    word.weight = near_weight;
+    word.in_text = false;
     const auto [begin, end] = index.with_prefix(exact_mark + text.substr(0, 1));
     const std::size_t mistakes = text.size() < 8 ? 1 : 2;
     for (Index term = begin; term < end; ++term)
-        if (is_near(text, std::string_view(index.terms[term]).substr(1), mistakes))
+        if (is_near(text, std::string_view(index.terms()[term]).substr(1), mistakes))
             word.stems.push_back(term);
     keep_frequent(index, word.stems);
     return word;
@@ -96,18 +144,22 @@ class Best {
 public:
     explicit Best(Index items) : best_(items, 0) {}
 
+    void add(Index item, float impact) {
+        if (best_[item] == 0) touched_.push_back(item);
+        best_[item] = std::max(best_[item], impact);
+    }
+
     void add(const Inverted& index, Index term) {
         const auto items = index.items_of(term);
         const auto impacts = index.impacts_of(term);
-        for (std::size_t i = 0; i < items.size(); ++i) {
-            if (best_[items[i]] == 0) touched_.push_back(items[i]);
-            best_[items[i]] = std::max(best_[items[i]], impacts[i]);
-        }
+        for (std::size_t i = 0; i < items.size(); ++i) add(items[i], impacts[i]);
     }
 
-    void move_to(std::vector<double>& score, double weight) {
+    /// Calls `take(item, impact)` for each, and forgets them.
+    template <class Take>
+    void drain(Take&& take) {
         for (const Index item : touched_) {
-            score[item] += weight * static_cast<double>(best_[item]);
+            take(item, best_[item]);
             best_[item] = 0;
         }
         touched_.clear();
@@ -118,43 +170,89 @@ private:
     std::vector<Index> touched_;
 };
 
+/// Items that have every word of an expansion, with the mean of their impacts.
+void add_expansion(const Inverted& index, const Expansion& expansion, Index items, Best& best) {
+    std::vector<std::uint16_t> words(items, 0);
+    std::vector<float> sum(items, 0);
+    Best word(items);
+    for (const auto& terms : expansion) {
+        for (const Index term : terms) word.add(index, term);
+        word.drain([&](Index item, float impact) {
+            ++words[item];
+            sum[item] += impact;
+        });
+    }
+    for (Index item = 0; item < items; ++item)
+        if (words[item] == expansion.size()) best.add(item, sum[item] / static_cast<float>(expansion.size()));
+}
+
 }  // namespace
 
-std::vector<QueryWord> words_of(const Inverted& index, std::string_view text) {
+std::vector<QueryWord> words_of(const Inverted& index, const Acronyms& acronyms, std::string_view text) {
     std::vector<QueryWord> words;
-    for (auto& [begin, word] : read(index, text)) {
-        if (word.exact.empty() && word.stems.empty()) continue;
+    const auto add = [&](QueryWord&& word) {
         const bool known = std::any_of(words.begin(), words.end(), [&](const QueryWord& other) {
-            return other.exact == word.exact && other.stems == word.stems;
+            return word.known() ? other.exact == word.exact && other.stems == word.stems : other.text == word.text;
         });
-        if (!known && words.size() < most_words) words.push_back(std::move(word));
+        if ((word.known() || !word.beginnings.empty()) && !known && words.size() < most_words)
+            words.push_back(std::move(word));
+    };
+    WordsAt typed = read(index, text);
+    std::vector<QueryWord> others = abbreviated(index, acronyms, typed);
+    for (auto& [begin, word] : typed) {
+        expand(index, acronyms, word);
+        add(std::move(word));
+    }
+    for (QueryWord& word : others) add(std::move(word));
+    return words;
+}
+
+std::vector<QueryWord> stop_words_of(const Inverted& index, std::string_view text) {
+    std::vector<QueryWord> words;
+    WordsAt typed = read(index, text, true);
+    for (const auto& [begin, word] : read(index, text))
+        if (!typed.contains(begin)) return {};
+    for (auto& [begin, word] : typed)
+        if (word.known() && words.size() < most_words) words.push_back(std::move(word));
+    return words;
+}
+
+std::vector<QueryWord> corrections(const Inverted& index, std::string_view text) {
+    std::vector<QueryWord> words;
+    for (const auto& [begin, word] : read(index, text)) {
+        if (word.known() || word.text.size() <= 3 || words.size() == most_corrections) continue;
+        if (is_stop_word(word.text, Language::french) || is_stop_word(word.text, Language::english)) continue;
+        words.push_back(spelt_like(index, word.text));
     }
     return words;
 }
 
-std::vector<QueryWord> guesses(const Inverted& index, std::string_view text) {
-    std::vector<QueryWord> words;
+std::vector<QueryWord> completions(const Inverted& index, std::string_view text) {
     const WordsAt typed = read(index, text);
-    for (const auto& [begin, word] : typed) {
-        const bool known = !word.exact.empty() || !word.stems.empty();
-        const bool common =
-            is_stop_word(word.text, Language::french) || is_stop_word(word.text, Language::english);
-        if (common || words.size() == most_words) continue;
-        if (begin == typed.rbegin()->first && word.text.size() > 1)
-            words.push_back(beginning_with(index, word.text));
-        if (!known && word.text.size() > 3) words.push_back(spelt_like(index, word.text));
-    }
-    return words;
+    if (typed.empty()) return {};
+    const QueryWord& last = typed.rbegin()->second;
+    if (last.text.size() < 2 || is_stop_word(last.text, Language::french)) return {};
+    return {beginning_with(index, last.text)};
 }
 
 std::vector<Scored> scores(const Inverted& index, const std::vector<QueryWord>& words, Index items) {
     std::vector<double> score(items, 0);
     Best best(items);
+    const auto take = [&](double weight) {
+        best.drain([&](Index item, float impact) { score[item] += weight * static_cast<double>(impact); });
+    };
     for (const QueryWord& word : words) {
         for (const Index term : word.stems) best.add(index, term);
-        best.move_to(score, word.weight);
+        for (const Expansion& expansion : word.expansions) add_expansion(index, expansion, items, best);
+        take(word.weight);
         for (const Index term : word.exact) best.add(index, term);
-        best.move_to(score, word.weight * exact_weight);
+        take(word.weight * exact_weight);
+    }
+    for (const QueryWord& word : words) {
+        for (const Index term : word.beginnings) best.add(index, term);
+        best.drain([&](Index item, float impact) {
+            if (score[item] > 0) score[item] += word.weight * beginning_weight * static_cast<double>(impact);
+        });
     }
     std::vector<Scored> result;
     for (Index item = 0; item < items; ++item)

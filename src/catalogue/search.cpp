@@ -7,6 +7,7 @@
 #include "catalogue/characters.hpp"
 #include "catalogue/facets.hpp"
 #include "catalogue/filter.hpp"
+#include "catalogue/proximity.hpp"
 #include "catalogue/query.hpp"
 #include "catalogue/similar.hpp"
 #include "catalogue/snippet.hpp"
@@ -17,7 +18,8 @@ using namespace catalogue;
 
 namespace {
 
-constexpr std::size_t enough = 3;  ///< with fewer hits the words typed are taken less literally
+constexpr std::size_t enough = 3;   ///< with fewer hits the last word may be the beginning of one
+constexpr std::size_t looked_at = 200;  ///< the first so many are read for the nearness of words
 
 bool is_blank_text(std::string_view text) {
     bool blank = true;
@@ -46,10 +48,15 @@ Found find(const Catalogue::Data& data, std::string_view text, const Filter& fil
         keep(everything(data.items()));
         return found;
     }
-    found.words = words_of(data.index, text);
+    const auto add = [&](std::vector<QueryWord> words) {
+        for (QueryWord& word : words) found.words.push_back(std::move(word));
+    };
+    add(words_of(data.index, data.acronyms, text));
+    add(corrections(data.index, text));
+    if (found.words.empty()) add(stop_words_of(data.index, text));
     keep(scores(data.index, found.words, data.items()));
     if (found.items.size() >= enough) return found;
-    for (QueryWord& guess : guesses(data.index, text)) found.words.push_back(std::move(guess));
+    add(completions(data.index, text));
     keep(scores(data.index, found.words, data.items()));
     return found;
 }
@@ -63,11 +70,19 @@ void put_best_first(const Catalogue& catalogue, std::vector<Scored>& items, std:
     std::partial_sort(items.begin(), middle, items.end(), better);
 }
 
+/// The first `looked_at` by score get what the nearness of their words is worth. Later ones never overtake them: the
+/// order does not depend on how many are asked for.
+void look_at_first(const Catalogue& catalogue, const Catalogue::Data& data, Found& found) {
+    if (found.words.size() < 2) return;
+    put_best_first(catalogue, found.items, looked_at);
+    add_proximity(data.index, found.words, std::span(found.items).first(std::min(looked_at, found.items.size())));
+}
+
 Snippets snippets_for(const Inverted& index, const std::vector<QueryWord>& words) {
     std::vector<std::string> terms;
     for (const QueryWord& word : words) {
-        for (const Index term : word.exact) terms.push_back(index.terms[term]);
-        for (const Index term : word.stems) terms.push_back(index.terms[term]);
+        for (const Index term : word.exact) terms.push_back(index.terms()[term]);
+        for (const Index term : word.stems) terms.push_back(index.terms()[term]);
     }
     return Snippets(std::move(terms));
 }
@@ -108,10 +123,11 @@ Hits Catalogue::search(std::string_view text, const SearchOptions& options) cons
     Found found = find(*data_, text, filter);
     Hits hits;
     hits.total = static_cast<std::int64_t>(found.items.size());
-    hits.facets = facets_of(*data_, found.items);
+    look_at_first(*this, *data_, found);
     const std::size_t offset = std::min(static_cast<std::size_t>(options.offset), found.items.size());
     const std::size_t count = std::min(static_cast<std::size_t>(options.limit), found.items.size() - offset);
     put_best_first(*this, found.items, offset + count);
+    hits.facets = [data = data_, items = found.items] { return facets_of(*data, items); };
     const Snippets snippets = snippets_for(data_->index, found.words);
     hits.table = table_of(*this, std::span(found.items).subspan(offset, count), &snippets,
                           "search for \"" + shortened(text) + "\": " + std::to_string(hits.total) + " found");

@@ -42,11 +42,12 @@ bool is_address(std::u32string_view chunk) {
 /// Reads one run of characters between blanks.
 class ChunkReader {
 public:
-    ChunkReader(const Characters& chunk, Language language, std::uint32_t offset, std::uint32_t& position,
-                std::vector<Token>& tokens)
+    ChunkReader(const Characters& chunk, Language language, bool stop_words, std::uint32_t offset,
+                std::uint32_t& position, std::vector<Token>& tokens)
         : chunk_(chunk),
           text_(chunk.text),
           language_(language),
+          stop_words_(stop_words),
           offset_(offset),
           position_(position),
           tokens_(tokens) {}
@@ -88,10 +89,19 @@ private:
             plain(begin, end);
             return is_in(rest, english_endings) ? second_end : end + 1;
         }
-        if (is_in(lowered(text_.substr(begin, second_end - begin)), kept_whole))
-            return plain(begin, second_end);
+        if (is_in(lowered(text_.substr(begin, second_end - begin)), kept_whole)) return whole(begin, end + 1);
         if (!is_in(first, elided)) plain(begin, end);
         return end + 1;
+    }
+
+    /// `aujourd'hui`, and `quelqu'un·e`: the second word may stand for several.
+    std::size_t whole(std::size_t begin, std::size_t second) {
+        const auto form = inclusive_at(text_, second);
+        if (!form) return plain(begin, word_end(second));
+        const std::u32string first = lowered(text_.substr(begin, second - begin));
+        for (const auto& member : form->members) push(first + member, begin, form->end);
+        ++position_;
+        return form->end;
     }
 
     /// `Q.P.V.` is the word `qpv`.
@@ -115,9 +125,13 @@ private:
         const std::string accented = encoded(word);
         Token token;
         token.exact = folded(accented);
-        if (token.exact.empty() || is_stop_word(token.exact, language_)) return;
-        token.stem = folded(stem_of(accented, language_));
-        token.folded_stem = stem_of(token.exact, language_);
+        if (token.exact.empty()) return;
+        const bool stop = is_stop_word(token.exact, language_);
+        if (stop && !stop_words_) return;
+        if (!stop) {
+            token.stem = folded(stem_of(accented, language_));
+            token.folded_stem = stem_of(token.exact, language_);
+        }
         token.position = position_;
         token.begin = offset_ + chunk_.begin[begin];
         token.end = offset_ + chunk_.begin[end];
@@ -127,6 +141,7 @@ private:
     const Characters& chunk_;
     std::u32string_view text_;
     Language language_;
+    bool stop_words_;
     std::uint32_t offset_;
     std::uint32_t& position_;
     std::vector<Token>& tokens_;
@@ -141,12 +156,12 @@ Language language_of(std::string_view code) noexcept {
     return english ? Language::english : Language::french;
 }
 
-std::vector<Token> analyse(std::string_view text, Language language) {
+std::vector<Token> analyse(std::string_view text, Language language, bool stop_words) {
     std::vector<Token> tokens;
     std::uint32_t position = 0;
     for_each_chunk_of_text(text, [&](std::size_t begin, std::size_t end) {
         const Characters chunk = characters_of(text.substr(begin, end - begin));
-        ChunkReader(chunk, language, static_cast<std::uint32_t>(begin), position, tokens).read();
+        ChunkReader(chunk, language, stop_words, static_cast<std::uint32_t>(begin), position, tokens).read();
     });
     return tokens;
 }

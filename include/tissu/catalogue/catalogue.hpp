@@ -3,6 +3,7 @@
 /// What is about what and where: resources, events, partnerships and actors, indexed for search.
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <span>
@@ -42,24 +43,29 @@ struct Hits {
     /// Counts of all items found, most frequent first, ties by id. Columns id, label, count.
     /// "theme" and "territory" roll up: an item counts once for each concept (place) that its own lie in,
     /// and a fourth column, `broader` (`kind`), tells the levels apart. Also "kind", "type", "year".
-    std::map<std::string, Table, std::less<>> facets;
+    /// Counted when asked: O(items found).
+    std::function<std::map<std::string, Table, std::less<>>()> facets;
 };
 
 /// An index of one snapshot.
 ///
 /// Items are its activities, by row, then its actors. An activity is about its themes, and lies in its
 /// territories or, if it has none, where its actors (participants left out) act or have their seat.
-/// An actor is about the themes of the activities it took part in, and lies at its seat.
+/// An actor is about the themes it says it works on and those of what it took part in, and lies at its seat.
 class Catalogue {
 public:
+    /// `previous`: the catalogue of another revision; only texts that are new or changed are read again. The result is
+    /// the same. Uses all cores.
     /// Cost: O(bytes of text), and the closures of themes and territories.
-    explicit Catalogue(std::shared_ptr<const Snapshot> snapshot);
+    explicit Catalogue(std::shared_ptr<const Snapshot> snapshot, const Catalogue* previous = nullptr);
 
     /// Items with at least one word of `text` (see `analyse`), by BM25 over weighted fields: title, name
     /// and aliases 2, description and text 1, labels of themes, territories and types 0.5; a stem weighs 1
     /// and the exact form 0.5 more. Words count once. English is searched beside French.
-    /// Fewer than 3 found: the last word may be the beginning of one (half weight), and words that occur
-    /// nowhere are replaced by those spelt alike (quarter weight).
+    /// The first 200 get more for words of the query that stand together. An acronym finds what it stands for, and
+    /// the reverse, as other names of concepts, territories and actors say.
+    /// Words that occur nowhere are replaced by those spelt alike (quarter weight). Fewer than 3 found: the last word
+    /// may be the beginning of one (half weight). Stop words are looked for where there is nothing else.
     /// A blank `text` finds everything the options leave in, by id, with score 0.
     /// Only the first 1,000 characters and 64 words are read. Any bytes are safe.
     /// Throws Error{not_found} for a theme or territory that is not in the snapshot, with near matches;

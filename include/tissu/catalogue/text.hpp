@@ -33,16 +33,19 @@ struct Token {
 /// not a letter or a digit; elided articles and pronouns taken off (`l'`, `qu'`, `jusqu'` …; but
 /// `aujourd'hui`, `prud'homme`, `quelqu'un`, `presqu'île` stay whole); dotted capitals joined (`Q.P.V.`);
 /// stop words left out; Snowball stems. Any bytes are safe: malformed ones separate words.
+/// `stop_words`: these give tokens too, without stems.
 /// Cost: O(bytes); about 1 microsecond a word.
-[[nodiscard]] std::vector<Token> analyse(std::string_view text, Language language = Language::french);
+[[nodiscard]] std::vector<Token> analyse(std::string_view text, Language language = Language::french,
+                                         bool stop_words = false);
 
 /// The members of one word in inclusive writing: `acteur.rice.s` gives acteur, actrice, acteurs,
 /// actrices; `conseillèr.e` gives conseiller, conseillère; `association(s)` gives association,
 /// associations. Lower case, with accents. Empty if the word is not one.
 ///
 /// Read are BASE SEPARATOR SUFFIX, with an optional (SEPARATOR) s, for the separators `· • ‧ ∙ ⋅ ・ . - /`;
-/// BASE(SUFFIX)s; and BASE with a suffix in capitals (`éluEs`). The suffix must agree with the end of
-/// the base, more strictly after `. - /`, so that `data.gouv.fr`, `est-elle`, `e.g.` stay as they are.
+/// BASE(SUFFIX)s; BASE with a suffix in capitals (`éluEs`); either half cut off (`act·eur·rice·s`) or first
+/// (`actrice·teur`); and words that need no sign (`acteurices`, `celleux`, `toustes`, `iel`). The suffix must agree
+/// with the end of the base, more strictly after `. - /`, so that `data.gouv.fr`, `est-elle`, `e.g.` stay as they are.
 [[nodiscard]] std::vector<std::string> inclusive_forms(std::string_view word);
 
 /// True for words too common to be searched, given in any case, with or without accents.

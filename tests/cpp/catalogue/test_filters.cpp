@@ -130,11 +130,11 @@ TEST_CASE("filters and facets agree with brute force") {
             const Hits hits = catalogue.search(text, options);
             CHECK(ids(hits) == expected);
             CHECK(hits.total == static_cast<std::int64_t>(expected.size()));
-            CHECK(counts(hits.facets.at("theme")) == by_theme);
-            CHECK(counts(hits.facets.at("territory")) == by_place);
-            CHECK(counts(hits.facets.at("kind")) == by_kind);
-            CHECK(counts(hits.facets.at("type")) == by_type);
-            CHECK(counts(hits.facets.at("year")) == by_year);
+            CHECK(counts(hits.facets().at("theme")) == by_theme);
+            CHECK(counts(hits.facets().at("territory")) == by_place);
+            CHECK(counts(hits.facets().at("kind")) == by_kind);
+            CHECK(counts(hits.facets().at("type")) == by_type);
+            CHECK(counts(hits.facets().at("year")) == by_year);
         }
     }
 }

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <map>
 #include <set>
 
@@ -27,8 +29,11 @@ public:
             for (const auto& [text, weight] :
                  {std::pair{activity.title, 2.0}, std::pair{activity.description, 1.0}}) {
                 std::map<std::uint32_t, std::set<std::string>> positions;
-                for (const Token& token : analyse(text))
-                    positions[token.position].insert({"exact " + token.exact, token.stem, token.folded_stem});
+                for (const Token& token : analyse(text)) {
+                    positions[token.position].insert({"exact " + token.exact, "begins " + token.exact.substr(0, 5),
+                                                      token.stem, token.folded_stem});
+                    places_[activity.code].emplace_back(token.position + (weight == 1.0 ? 1000 : 0), token);
+                }
                 for (const auto& [position, terms] : positions) {
                     length += weight;
                     for (const auto& term : terms) counts[term] += weight;
@@ -40,29 +45,75 @@ public:
         }
     }
 
-    [[nodiscard]] double bm25(const std::string& term, std::size_t item) const {
-        const auto found = frequencies_[item].find(term);
-        if (found == frequencies_[item].end()) return 0;
+    [[nodiscard]] double idf(const std::string& term) const {
         double holders = 0;
         for (const auto& counts : frequencies_) holders += static_cast<double>(counts.count(term));
         const auto n = static_cast<double>(frequencies_.size());
-        const double idf = std::log(1 + (n - holders + 0.5) / (holders + 0.5));
-        const double norm = 1.2 * (1 - 0.75 + 0.75 * lengths_[item] / mean_);
-        return idf * found->second * 2.2 / (found->second + norm);
+        return std::log(1 + (n - holders + 0.5) / (holders + 0.5));
+    }
+    [[nodiscard]] double norm(std::size_t item) const { return 1.2 * (1 - 0.75 + 0.75 * lengths_[item] / mean_); }
+
+    [[nodiscard]] double bm25(const std::string& term, std::size_t item) const {
+        const auto found = frequencies_[item].find(term);
+        if (found == frequencies_[item].end()) return 0;
+        return idf(term) * found->second * 2.2 / (found->second + norm(item));
+    }
+
+    static bool share_a_term(const Token& a, const Token& b) {
+        return a.exact == b.exact || a.stem == b.stem || a.folded_stem == b.folded_stem || a.stem == b.folded_stem ||
+               a.folded_stem == b.stem;
+    }
+    [[nodiscard]] double least_idf(const Token& token) const {
+        return std::min({idf(token.stem), idf(token.folded_stem), idf("exact " + token.exact)});
+    }
+    [[nodiscard]] bool is_known(const Token& token) const {
+        return std::any_of(frequencies_.begin(), frequencies_.end(), [&](const auto& counts) {
+            return counts.contains(token.stem) || counts.contains(token.folded_stem) || counts.contains("exact " + token.exact);
+        });
+    }
+
+    [[nodiscard]] double nearness(const std::vector<Token>& words, std::size_t item) const {
+        std::vector<std::pair<int, int>> places;  // position, word
+        const auto own = places_.find(snapshot_.activities[item].code);
+        if (own == places_.end()) return 0;
+        for (const auto& [position, token] : own->second) {
+            int word = -1;
+            for (std::size_t i = 0; i < words.size(); ++i)
+                if (share_a_term(words[i], token)) word = static_cast<int>(i);
+            if (word >= 0) places.emplace_back(static_cast<int>(position), word);
+        }
+        double sum = 0;
+        for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+            double t = 0;
+            const int asked = static_cast<int>(words[i + 1].position) - static_cast<int>(words[i].position);
+            for (const auto& [x, first] : places)
+                for (const auto& [y, second] : places) {
+                    if (x >= y || y - x > 16 || std::abs(y - x - asked) > 8) continue;
+                    const double worth = 1.0 / ((1 + std::abs(y - x - asked)) * (1 + std::abs(y - x - asked)));
+                    if (first == static_cast<int>(i) && second == static_cast<int>(i) + 1) t += worth;
+                    if (first == static_cast<int>(i) + 1 && second == static_cast<int>(i)) t += worth / 2;
+                }
+            sum += std::min(least_idf(words[i]), least_idf(words[i + 1])) * t * 2.2 / (t + norm(item));
+        }
+        return 0.3 * sum;
     }
 
     /// Every word of the query is one plain French word.
     [[nodiscard]] std::map<std::string, double> scores(const std::string& query) const {
         std::map<std::string, double> result;
         for (std::size_t item = 0; item < frequencies_.size(); ++item) {
-            double score = 0;
+            double score = 0, beginnings = 0;
             std::set<std::string> said;
+            std::vector<Token> words;
             for (const Token& token : analyse(query)) {
                 if (!said.insert(token.exact).second) continue;
+                if (is_known(token)) words.push_back(token);
                 score += std::max(bm25(token.stem, item), bm25(token.folded_stem, item));
-                score += 0.5 * bm25("exact " + token.exact, item);
+                score += 0.75 * bm25("exact " + token.exact, item);
+                beginnings += 0.5 * bm25("begins " + token.exact.substr(0, 5), item);
             }
-            if (score > 0) result[snapshot_.activities[item].code] = score;
+            if (score > 0)
+                result[snapshot_.activities[item].code] = score + beginnings + nearness(words, item);
         }
         return result;
     }
@@ -71,12 +122,13 @@ private:
     const Snapshot& snapshot_;
     std::vector<std::map<std::string, double>> frequencies_;
     std::vector<double> lengths_;
+    std::map<std::string, std::vector<std::pair<std::uint32_t, Token>>> places_;
     double mean_ = 0;
 };
 
 const std::vector<std::string> vocabulary = {
     "habitant", "habitante", "habitants", "élu",   "élue",      "santé",     "sante",     "mentale", "mental",
-    "jeunes",   "jeune",     "logement",  "loger", "médiation", "médiateur", "éducation", "éducatif"};
+    "jeunes",   "jeune",     "logement",  "loger", "médiation", "médiateur", "éducation", "éducatif",  "des"};
 
 std::string sentence(Random& random, std::uint64_t longest) {
     std::string text;

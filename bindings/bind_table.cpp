@@ -53,9 +53,23 @@ std::vector<T> copied(const py::array& array) {
     return {values.data(), values.data() + values.size()};
 }
 
-Strings texts(const py::iterable& values) {
+/// None is empty; anything but text as `str` writes it.
+void add_text(Strings& text, const py::handle& value) {
+    if (!value || value.is_none()) return text.push_back({});
+    if (!PyUnicode_Check(value.ptr())) return text.push_back(py::str(value).cast<std::string>());
+    Py_ssize_t size = 0;
+    const char* bytes = PyUnicode_AsUTF8AndSize(value.ptr(), &size);
+    if (bytes == nullptr) throw py::error_already_set();
+    text.push_back({bytes, static_cast<std::size_t>(size)});
+}
+
+Strings texts(const py::array& values) {
     Strings text;
-    for (const auto& value : values) text.push_back(value.is_none() ? std::string() : py::str(value).cast<std::string>());
+    text.reserve(static_cast<std::size_t>(values.size()), 16 * static_cast<std::size_t>(values.size()));
+    if (values.dtype().kind() == 'O')
+        for (py::ssize_t i = 0; i < values.size(); ++i) add_text(text, *static_cast<PyObject* const*>(values.data(i)));
+    else
+        for (const auto& value : values) add_text(text, value);
     return text;
 }
 

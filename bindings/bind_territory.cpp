@@ -116,9 +116,12 @@ void bind_places(py::module_& module) {
     places.def(py::init<const Shared&>(), py::arg("snapshot"), NoGil());
     refuse_pickle(places, "an index of territories cannot be pickled; pickle the path of its store");
     places.def("table", &listed, py::arg("kind"), py::arg("at"), NoGil());
-    places.def("find", [](const Places& self, const std::string& text, std::size_t limit) {
-        return self.names().find(text, limit);
-    }, py::arg("text"), py::arg("limit"), NoGil());
+    places.def("find", [](const Places& self, const std::string& text, std::size_t limit, const std::string& kind) {
+        return self.names().find(text, limit, kind);
+    }, py::arg("text"), py::arg("limit"), py::arg("kind"), NoGil());
+    places.def("find_all", [](const Places& self, const Table& texts, const std::string& column, std::size_t limit, const std::string& kind) {
+        return self.names().find(text_of_column(texts, column), limit, kind);
+    }, py::arg("texts"), py::arg("column"), py::arg("limit"), py::arg("kind"), NoGil());
     places.def("ancestors", [](const Places& self, const std::string& code, const std::string& kind, Day at) {
         const auto found = ancestors(self.snapshot(), self.row(code), day_of(at));
         return table_of(self.snapshot(), found, kind, "territories that " + code + " lies in");

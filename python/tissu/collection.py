@@ -81,20 +81,30 @@ class Territories(Places, Collection):
         """
         return self._store._places().table(kind, _day(at))
 
-    def find(self, text: str, limit: int = 10) -> Table:
+    def find(self, text: Any, limit: int = 10, *, kind: str = "") -> Table:
         """Columns id, name, kind, population, match (code, name, prefix, word, near).
 
         Accents, case, hyphens, ``St``, articles, elision and the word "arrondissement" do not matter; former
         names count. At equal match those that still exist come first, then communes, EPCI and so on, then
         the more populous. Names that are spelt alike only if there is nothing better.
 
+        `text`: one name or code; or a list or column of them, which gives up to `limit` rows for each, with the text
+        in a first column ``text`` (one that nothing matches: a row with an empty id). `kind`: only these. To code a
+        column of names rather use `match`, which leaves the doubtful ones to you.
+
         Examples
         --------
         >>> import tissu as ts
-        >>> ts.demo(quiet=True).territories.find("evry courcouronnes")[0]["id"]
+        >>> t = ts.demo(quiet=True).territories
+        >>> t.find("evry courcouronnes")[0]["id"]
         'commune:91228'
+        >>> t.find(["melun", "EVRY COURCOURONNES"], limit=1)["id"].tolist()
+        ['commune:77288', 'commune:91228']
         """
-        return self._store._places().find(text, limit)
+        places = self._store._places()
+        if isinstance(text, str):
+            return places.find(text, limit, kind)
+        return places.find_all(_texts({"text": text}, "text"), "text", limit, kind)
 
     def match(self, table: Any, column: str, *, context: str | None = None, kind: str = "commune", at: Any = None) -> Table:
         """Codes a column of names, and leaves the doubtful ones to you.
@@ -210,7 +220,7 @@ class Territories(Places, Collection):
             others = [name for name in table.names if name != column]
             code = next((name for name in ("id", "code") if name in others), others[0] if others else "id")
         codes = _texts(table, code)
-        both = as_table({code: codes[code], column: table[column]})
+        both = table if codes is table else as_table({code: codes[code], column: table[column]})
         return self._store._places().convert(both, code, column, _day(from_date), _day(to_date), code_kind, kind)
 
     def changes(self, kind: str, from_date: Any, to_date: Any, *, of: str = "commune") -> Table:
@@ -232,6 +242,8 @@ class Territories(Places, Collection):
 def _texts(table: Any, *columns: str | None) -> Table:
     """The columns as text: codes that were read as numbers become their digits."""
     table = as_table(table)
+    if all(table._kind(name) == "text" for name in columns if name is not None):
+        return table
     return as_table({name: _as_text(table[name]) for name in columns if name is not None})
 
 

@@ -69,11 +69,11 @@ def _array(values: Any) -> np.ndarray:
     if isinstance(values, np.ndarray) or hasattr(values, "__array__"):
         return np.asarray(values)
     values = list(values)
-    present = [value for value in values if value is not None]
-    if any(isinstance(value, (datetime.date, np.datetime64)) for value in present):
+    types = set(map(type, values)) - {type(None)}
+    if any(issubclass(one, (datetime.date, np.datetime64)) for one in types):
         return np.array([np.datetime64("NaT") if value is None else np.datetime64(value, "D") for value in values], "M8[D]")
-    if present and all(isinstance(value, (bool, int, float, np.number, np.bool_)) for value in present):
-        if len(present) < len(values):
+    if types and all(issubclass(one, (bool, int, float, np.number, np.bool_)) for one in types):
+        if any(value is None for value in values):
             return np.array([math.nan if value is None else value for value in values], float)
         return np.asarray(values)
     return np.array(values, dtype=object)

@@ -180,6 +180,13 @@ std::string name_key(std::string_view text) {
         word.clear();
     };
     for (std::size_t i = 0; i < fold.size();) {
+        const char c = fold[i];
+        if (static_cast<unsigned char>(c) < 0x80) {
+            if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) word += c;
+            else flush();
+            ++i;
+            continue;
+        }
         const Decoded next = decode(fold, i);
         const auto category = utf8proc_category(next.point);
         if (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO)

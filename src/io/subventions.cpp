@@ -11,6 +11,7 @@
 #include "io/columns.hpp"
 #include "io/open_data.hpp"
 #include "io/organisations.hpp"
+#include "io/seen_rows.hpp"
 #include "io/values.hpp"
 
 namespace tissu::io {
@@ -129,7 +130,7 @@ private:
     std::map<std::string, int> ids_;
     std::map<std::string, Code> shared_;  ///< grants of several beneficiaries, by what is the same in their rows
     std::set<std::string> partners_;
-    std::map<std::string, std::int64_t> rows_;
+    SeenRows rows_;
 };
 
 std::string cell(const Sheet& sheet, std::size_t column) { return std::string(trimmed(sheet.text(column))); }
@@ -328,11 +329,10 @@ void Subventions::read(const fs::path& path, const std::string& name) {
         Row row;
         if (!read_row(sheet, columns, row)) continue;
         std::string whole;
-        for (std::size_t i = 0; i < sheet.header().size(); ++i) whole += std::string(sheet.text(i)) + "\n";
-        const auto [seen, added] = rows_.try_emplace(whole, sheet.line());
-        if (!added) {
+        for (std::size_t i = 0; i < sheet.header().size(); ++i) (whole += sheet.text(i)) += '\0';
+        if (const auto first = rows_.add(whole, sheet.line())) {
             sheet.reject(columns.at("amount"), "expected each grant once, found a row that is the same in every cell (first on line " +
-                                                   std::to_string(seen->second) + ")");
+                                                   std::to_string(*first) + ")");
             continue;
         }
         add(sheet, columns, row);

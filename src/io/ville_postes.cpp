@@ -13,6 +13,7 @@
 #include "io/json_file.hpp"
 #include "io/open_data.hpp"
 #include "io/organisations.hpp"
+#include "io/seen_rows.hpp"
 #include "io/values.hpp"
 #include "io/ville_postes_files.hpp"
 
@@ -62,7 +63,7 @@ private:
     Organisations organisations_;
     std::map<std::string, Contract> contracts_;
     std::set<std::string> departements_;
-    std::map<std::string, std::int64_t> rows_;  ///< whole rows, with their line
+    SeenRows rows_;
     std::map<std::string, int> posts_;          ///< ids, how often
 };
 
@@ -316,10 +317,10 @@ void VillePostes::read_post(const json& row, const Place& place, bool fonjep) {
     double amount = missing;
     if (!read_year(row, place, year) || !read_amount(row, place, amount)) return;
     const std::string type = fonjep ? "fonjep" : "adulte_relais";
-    if (const auto [seen, added] = rows_.try_emplace(type + row.dump(), place.line); !added)
+    if (const auto first = rows_.add(type + row.dump(), place.line))
         return reject(place, Partnership::table, "id_poste", post,
                       "expected each post once, found a row that is the same in every cell (first on line " +
-                          std::to_string(seen->second) + ")");
+                          std::to_string(*first) + ")");
     std::string id = type + ":" + tissu::to_text(year) + "-" + post;
     if (!Code::valid(id)) return reject(place, Partnership::table, "id_poste", post, "expected the number of a post, found " + shortened(post));
     bool repaired = false;

@@ -62,9 +62,12 @@ public:
 
     std::shared_ptr<const Snapshot> snapshot(const Progress& progress) {
         const std::lock_guard lock(mutex_);
-        sql::Transaction transaction(ready(), "BEGIN");
-        if (!snapshot_ || snapshot_->revision != sql::revision_of(*connection_))
-            snapshot_ = std::make_shared<const Snapshot>(sql::read_snapshot(*connection_, progress));
+        sql::Connection& connection = ready();
+        if (snapshot_ && (is_latest_ || snapshot_->revision == sql::revision_of(connection))) return snapshot_;
+        sql::Transaction transaction(connection, "BEGIN");
+        if (!snapshot_ || snapshot_->revision != sql::revision_of(connection))
+            snapshot_ = std::make_shared<const Snapshot>(sql::read_snapshot(connection, progress));
+        is_latest_ = path_.empty();
         return snapshot_;
     }
 
@@ -98,6 +101,7 @@ private:
     std::invoke_result_t<Work, sql::Connection&, sql::Transaction&> write(const Work& work) {
         const std::lock_guard lock(mutex_);
         sql::Connection& connection = ready();
+        is_latest_ = false;
         if (options_.read_only)
             throw Error(Errc::invalid_argument, path_.string() + ": expected a store open for writing, found read_only");
         std::optional<file::WriteLock> write_lock;
@@ -126,6 +130,7 @@ private:
     file::Identity identity_;
     pid_t process_;
     std::shared_ptr<const Snapshot> snapshot_;
+    bool is_latest_ = false;  ///< the snapshot; of a store that is a file others may write to, nobody knows
 };
 
 namespace {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <tuple>
 
 #include "territory/kinds.hpp"
@@ -321,33 +322,66 @@ std::vector<std::size_t> existing(const History& history, std::string_view kind,
     return rows;
 }
 
+namespace {
+
+/// What every code of one territory gives, made when it is first asked for.
+class Answers {
+public:
+    struct Line {
+        std::string_view id, name, kind;
+        double share;
+    };
+
+    Answers(const History& history, std::optional<Date> from, Date at)
+        : history_(history), from_(from), at_(at), place_(history.snapshot().territories.size(), {unknown, 0}) {}
+
+    /// Valid until the next call.
+    std::span<const Line> of(Index territory) {
+        auto& [begin, size] = place_[territory];
+        if (begin == unknown) {
+            begin = lines_.size();
+            const Snapshot& snapshot = history_.snapshot();
+            for (const Placed& place : history_.resolve(territory, from_, at_)) {
+                const auto& row = snapshot.territories[place.territory];
+                lines_.push_back({row.code, history_.name_at(place.territory, at_), snapshot.word(row.kind), place.share});
+            }
+            size = lines_.size() - begin;
+        }
+        return std::span(lines_).subspan(begin, size);
+    }
+
+private:
+    static constexpr std::size_t unknown = std::numeric_limits<std::size_t>::max();
+
+    const History& history_;
+    std::optional<Date> from_;
+    Date at_;
+    std::vector<std::pair<std::size_t, std::size_t>> place_;
+    std::vector<Line> lines_;
+};
+
+}  // namespace
+
 Table resolved(const History& history, const Strings& codes, std::string_view kind, std::optional<Date> from,
                Date at) {
-    const Snapshot& snapshot = history.snapshot();
-    std::vector<std::optional<std::vector<Placed>>> known(snapshot.territories.size());
+    Answers answers(history, from, at);
     Strings given, ids, names, kinds;
     std::vector<double> shares;
     const auto reserve = [&](Strings& text, std::size_t bytes) { text.reserve(codes.size(), codes.size() * bytes); };
     reserve(given, 14), reserve(ids, 14), reserve(names, 18), reserve(kinds, 8);
     shares.reserve(codes.size());
-    const auto add = [&](std::size_t i, std::string_view id, std::string_view name, std::string_view of_kind, double share) {
-        given.push_back(codes[i]);
-        ids.push_back(id);
-        names.push_back(name);
-        kinds.push_back(of_kind);
-        shares.push_back(share);
+    const auto add = [&](std::string_view code, const Answers::Line& line) {
+        given.push_back(code);
+        ids.push_back(line.id);
+        names.push_back(line.name);
+        kinds.push_back(line.kind);
+        shares.push_back(line.share);
     };
     for (std::size_t i = 0; i < codes.size(); ++i) {
         const Index row = history.row_of(codes[i], kind);
-        if (row != no_index && !known[row]) known[row] = history.resolve(row, from, at);
-        if (row == no_index || known[row]->empty()) {
-            add(i, {}, {}, {}, missing);
-            continue;
-        }
-        for (const Placed& place : *known[row]) {
-            const auto& territory = snapshot.territories[place.territory];
-            add(i, territory.code, history.name_at(place.territory, at), snapshot.word(territory.kind), place.share);
-        }
+        const auto lines = row == no_index ? std::span<const Answers::Line>() : answers.of(row);
+        if (lines.empty()) add(codes[i], {{}, {}, {}, missing});
+        for (const Answers::Line& line : lines) add(codes[i], line);
     }
     return Table({Column("code", "", std::move(given)), Column("id", "id", std::move(ids)),
                   Column("name", "", std::move(names)), Column("kind", "", std::move(kinds)),

@@ -236,6 +236,31 @@ def test_names_are_found(places, text, id):
     assert places.territories.find(text)[0]["id"] == id
 
 
+@given(st.lists(st.sampled_from(["evry", "St Denis", "Thias", "mans", "91228", "xyzzyx", "", "grand orly", "le mens"]) | st.text(max_size=8),
+                max_size=8), st.integers(0, 3), st.sampled_from(["", "commune", "nobody"]))
+@settings(max_examples=50, deadline=None)
+def test_many_names_in_one_call_give_the_answers_of_each(places, texts, limit, kind):
+    t = places.territories
+    expected = []
+    for text in texts:
+        found = [(row["id"], row["match"]) for row in t.find(text, limit, kind=kind)]
+        expected += [(text, *answer) for answer in found or [("", "none")]]
+    found = t.find(texts, limit, kind=kind)
+    assert [(row["text"], row["id"], row["match"]) for row in found] == expected
+    assert all(row["kind"] == kind for row in found if kind and row["id"])
+
+
+def test_the_index_follows_the_store():
+    store = ts.open()
+    for code, name in (("commune:1", "Alpha"), ("commune:2", "Beta")):
+        assert len(store.territories.find(name)) == 0
+        batch = ts.Batch(source="example")
+        batch.add_territory(code, name)
+        store.apply(batch)
+        assert store.territories.find(name)[0]["id"] == code
+        assert store.territories.resolve(code)["id"].tolist() == [code]
+
+
 def test_a_column_of_names_is_coded_and_the_doubtful_ones_are_left(places):
     names = ["Le Mans", "EVRY", "Evry", "Évry (89)", "Courcouronnes", "97411", "Le Mens", "xyzzyx", ""]
     where = ["", "", "Essonne", "", "", "", "", "", ""]

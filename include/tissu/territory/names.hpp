@@ -3,6 +3,7 @@
 /// Territories by name: an index that answers what a person types, and codes columns of names.
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -17,18 +18,27 @@ namespace tissu {
 /// "arrondissement", without "cedex": "Le Mans" and "mans", "Paris 13ème arrdt." and "paris 13" meet.
 [[nodiscard]] std::string place_key(std::string_view text);
 
-/// An immutable index of one snapshot. Cost to build: O(bytes of all names · log).
+/// The same of what is a `name_key` already.
+[[nodiscard]] std::string place_key_of(std::string_view name_key);
+
+/// An immutable index of one snapshot; any number of readers. Cost to build: O(bytes of all names · log).
 class PlaceNames {
 public:
     explicit PlaceNames(std::shared_ptr<const History> history);
 
     /// Territories that match a code, a name or another name (of old, abbreviated), best first: code,
-    /// whole name, beginning, all the words; only if there is none, names that are spelt alike. At equal
+    /// whole name, beginning, all the words; only if there is none, names spelt alike (up to 3 edits, and a third of
+    /// the letters; the nearest, and those one edit farther). At equal
     /// match those that still exist first, then the kind (communes, EPCI, …), then the more populous.
+    /// `kind`: only these; empty: all.
     ///
     /// Columns  id, name, kind, population, match (code, name, prefix, word, near).
     /// Cost     O(words + answers); of a misspelt name O(all names).
-    [[nodiscard]] Table find(std::string_view text, std::size_t limit = 10) const;
+    [[nodiscard]] Table find(std::string_view text, std::size_t limit = 10, std::string_view kind = {}) const;
+
+    /// The same for each of `texts`: up to `limit` rows each, with the text in a first column `text`. One
+    /// that nothing matches has a row with an empty id and the match `none`.
+    [[nodiscard]] Table find(const Strings& texts, std::size_t limit = 10, std::string_view kind = {}) const;
 
     struct Wish {
         std::string kind = "commune";  ///< preferred; its parts (delegated communes …) if there is none
@@ -46,34 +56,47 @@ public:
 private:
     struct Name {
         std::string key;
+        std::string full;  ///< the `name_key`, where it is another than `key`
         Index row;
         bool official;  ///< not another name
     };
-    struct Found {
+    struct Found {  ///< ordered: best first
         Match match;
-        Index row;
-        bool same_article;
+        bool gone, other_article;
+        std::uint32_t rank;  ///< by kind, population, row
+        friend auto operator<=>(const Found&, const Found&) = default;
+    };
+    struct Length {
+        std::uint32_t size, letters, row;  ///< letters: a bit for each that the name has
     };
     struct Choice;
+    struct Rows;
 
-    [[nodiscard]] auto rank(const Found& found) const;
-    void add(std::vector<Found>& found, std::vector<Index>& seen, Match match, Index row, bool same) const;
-    void add_words(std::vector<Found>& found, std::vector<Index>& seen, std::string_view key) const;
-    [[nodiscard]] std::vector<Index> near(std::string_view key, std::size_t limit, std::string_view kind = {}) const;
-    [[nodiscard]] std::vector<const Name*> exact(std::string_view key) const;
+    void index_words();
+    [[nodiscard]] Found found(Match match, Index row, bool other_article = false) const;
+    [[nodiscard]] std::vector<Found> hits(std::string_view text, std::size_t limit, Index kind) const;
+    void add_exact(std::vector<Found>& found, std::string_view key, std::string_view full) const;
+    void add_begun(std::vector<Found>& found, std::string_view key) const;
+    void add_words(std::vector<Found>& found, std::string_view key) const;
+    /// Each territory once, at its best.
+    void leave_one_of_each(std::vector<Found>& found, Index kind) const;
+    [[nodiscard]] std::vector<Index> near(std::string_view key, std::size_t limit, Index kind) const;
+    [[nodiscard]] std::span<const Name> exact(std::string_view key) const;
+    [[nodiscard]] Index word_of(std::string_view kind) const;
     [[nodiscard]] std::string departement_of(Index row) const;
     [[nodiscard]] Choice choose(std::string_view text, std::string_view context, const Wish& wish) const;
 
     std::shared_ptr<const History> history_;
     std::vector<Name> names_;  ///< by key
-    std::unordered_map<std::string_view, std::size_t> first_of_key_;
+    std::unordered_map<std::string_view, std::pair<std::uint32_t, std::uint32_t>> of_key_;
     std::unordered_map<std::string, std::vector<Index>> by_code_;
     std::vector<std::string_view> words_;  ///< sorted
-    std::vector<std::size_t> start_;
-    std::vector<std::uint32_t> postings_;  ///< names, by word
-    std::vector<std::uint32_t> letters_;   ///< of each name: a bit for each letter that it has
+    std::vector<std::uint32_t> names_start_, names_of_;  ///< the names that have a word, by word
+    std::vector<std::uint32_t> words_start_, words_of_;  ///< the words of a name, by name
+    std::vector<Length> by_length_;
     std::vector<char> gone_;
-    std::vector<int> kind_rank_;
+    std::vector<std::uint32_t> rank_;  ///< of each territory
+    std::vector<Index> ranked_;        ///< the territories by rank
 };
 
 }  // namespace tissu

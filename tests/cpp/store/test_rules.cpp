@@ -95,25 +95,6 @@ TEST_CASE("what a later batch gives replaces, what it leaves empty stays") {
     CHECK(store.query("SELECT id FROM actor WHERE code = 'x:1'").column("id").integers()[0] == id);
 }
 
-TEST_CASE("a mention fills gaps only, and the same record in its own right is still news") {
-    Store store = Store::in_memory();
-    Batch known = actors({actor("x:1")});
-    known.actors[0].name = "Known name";
-    store.apply(known);
-    Batch told = actors({actor("x:1")});
-    told.actors[0].name = "Official name";
-    told.actors[0].type = "ORG";
-    told.actors[0].mention = true;
-    store.apply(told);
-    CHECK(store.read().actors[0].name == "Known name");
-    CHECK(store.read().actors[0].type == "ORG");
-    told.actors[0].mention = false;
-    const ApplyReport report = store.apply(told);
-    CHECK(!report.already_applied);
-    CHECK(store.read().actors[0].name == "Official name");
-    CHECK(store.apply(told).already_applied);
-}
-
 TEST_CASE("attributes are replaced by name") {
     Store store = Store::in_memory();
     Batch batch = actors({actor("x:1")});

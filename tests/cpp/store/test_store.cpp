@@ -74,3 +74,23 @@ TEST_CASE("other batches with nothing new leave the revision alone") {
     CHECK(report.revision == 1);
     CHECK(store.apply(less).already_applied);
 }
+
+TEST_CASE("a mention fills gaps only, and the same record in its own right is still news") {
+    Store store = Store::in_memory();
+    Batch known;
+    known.actors = {actor("x:1")};
+    known.actors[0].name = "Known name";
+    store.apply(known);
+    Batch told = known;
+    told.actors[0].name = "Official name";
+    told.actors[0].type = "ORG";
+    told.actors[0].mention = true;
+    store.apply(told);
+    CHECK(store.read().actors[0].name == "Known name");
+    CHECK(store.read().actors[0].type == "ORG");
+    told.actors[0].mention = false;
+    const ApplyReport report = store.apply(told);
+    CHECK(!report.already_applied);
+    CHECK(store.read().actors[0].name == "Official name");
+    CHECK(store.apply(told).already_applied);
+}

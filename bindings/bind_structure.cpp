@@ -10,7 +10,8 @@ Likeness likeness_named(const std::string& name) {
     if (name == "euclidean") return Likeness::euclidean;
     if (name == "correlation") return Likeness::correlation;
     if (name == "jaccard") return Likeness::jaccard;
-    throw Error(Errc::invalid_argument, "expected a method of euclidean, correlation, jaccard, found '" + name + "'");
+    if (name == "hamming") return Likeness::hamming;
+    throw Error(Errc::invalid_argument, "expected a method of euclidean, correlation, jaccard, hamming, found '" + name + "'");
 }
 
 /// A measure that takes a network, whether weights count, and progress.

@@ -65,5 +65,6 @@ void bind_backbone(py::module_& module);
 void bind_inference(py::module_& module);
 void bind_catalogue(py::module_& module);
 void bind_recommender(py::module_& module);
+void bind_spatial(py::module_& module);
 
 }  // namespace tissu::python

@@ -21,4 +21,5 @@ PYBIND11_MODULE(_core, module) {
     bind_inference(module);
     bind_catalogue(module);
     bind_recommender(module);
+    bind_spatial(module);
 }

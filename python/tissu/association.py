@@ -1,9 +1,9 @@
-"""How much two territories cooperate beyond their size, and how far ties stay inside groups."""
+"""How much two territories cooperate beyond their size, and which could but do not."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,13 +11,11 @@ import numpy as np
 
 from tissu._core import InvalidArgument, Network, Table
 from tissu.gravity import gravity
-from tissu.networks import labels_of
+from tissu.borders import touching_pairs
 from tissu.pairs import Pairs
 from tissu.tables import table
 
-__all__ = ["Segregation", "association", "coleman", "freeman", "missing", "segregation", "spectral_segregation"]
-
-Partition = str | Mapping | Sequence
+__all__ = ["Density", "association", "density", "missing"]
 
 # Of shared c, sizes a and b, and the whole n (activities, or the sum of all sizes).
 _INDICES: dict[str, Callable[..., np.ndarray]] = {
@@ -54,14 +52,11 @@ def _tied(coop: Network) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     cells = np.ones(len(targets)) if weights is None else np.asarray(weights)
     upper = rows < targets
     if source.is_directed:
-        both: dict[tuple[int, int], float] = {}
-        for i, j, weight in zip(rows.tolist(), targets.tolist(), cells.tolist()):
-            if i != j:
-                pair = (min(i, j), max(i, j))
-                both[pair] = both.get(pair, 0.0) + weight
-        pairs = sorted(both)
-        return (np.array([p[0] for p in pairs], int), np.array([p[1] for p in pairs], int),
-                np.array([both[p] for p in pairs], float))
+        other = rows != targets
+        ends = np.sort(np.column_stack([rows[other], targets[other]]).astype(np.int64), axis=1)
+        places, number = np.unique(ends[:, 0] * max(len(source), 1) + ends[:, 1], return_inverse=True)
+        first, second = np.divmod(places, max(len(source), 1))
+        return first, second, np.bincount(number, cells[other], len(places))
     return rows[upper], targets[upper].astype(int), cells[upper]
 
 
@@ -125,8 +120,38 @@ def association(coop: Network, index: str = "association", *, basis: str | None 
                  note=f"Association {index} on {basis}, whole {pairs.whole:g}. Network: {coop.note}")
 
 
+@dataclass(frozen=True)
+class Density:
+    """How many of the pairs that could cooperate do: see `density`."""
+
+    value: float
+    tied: int
+    possible: int
+    left_out: int
+    note: str = field(repr=False)
+
+
+def density(coop: Network, eligible: Any = None) -> Density:
+    """Share of the pairs that could cooperate (the opportunity set) that do; loops do not count.
+
+    `eligible`: as in `missing`. left_out: pairs that cooperate although they could not. NaN without pairs.
+
+    Examples
+    --------
+    >>> import tissu as ts
+    >>> net = ts.Network.from_edges(["a"], ["b"], nodes=["a", "b", "c"])
+    >>> ts.cooperation.density(net, [("a", "b"), ("b", "c")]).value
+    0.5
+    """
+    pairs = Pairs(coop, eligible)
+    tied = int((pairs.weight != 0).sum())
+    among = "all pairs" if eligible is None else "the eligible pairs"
+    return Density(tied / len(pairs) if len(pairs) else math.nan, tied, len(pairs), pairs.left_out,
+                   f"{tied} of {len(pairs)} pairs ({among}) cooperate. Network: {coop.note}")
+
+
 def missing(coop: Network, eligible: Any = None, expected: str = "gravity", limit: int | None = 50, *,
-            terms: Sequence[Any] | None = None) -> Table:
+            terms: Sequence[Any] | None = None, touching: Any = None) -> Table:
     """Pairs that could cooperate but do not, those that would be expected to do so most first.
 
     Parameters
@@ -142,12 +167,16 @@ def missing(coop: Network, eligible: Any = None, expected: str = "gravity", limi
     terms
         Of the gravity model. Default: ``"log_distance"`` if all positions are known and differ. Without any, affinity is
         used: the note says which it was.
+    touching
+        Which territories have a common border: a store with outlines, pairs of ids, or a table with columns a and b. None:
+        neighbours by position, which no third territory lies between.
 
     Returns
     -------
     Table
-        a, b, expected, km (between positions; NaN where one is missing), reason. Pairs on which gravity cannot say
-        anything (an end that cooperates with nobody) have 0.
+        a, b, expected, km (between positions; NaN where one is missing), touch (1: they have a common border), common
+        (partners in common), reason (the same in words). Pairs on which gravity cannot say anything (an end that
+        cooperates with nobody) have 0.
 
     Examples
     --------
@@ -161,23 +190,53 @@ def missing(coop: Network, eligible: Any = None, expected: str = "gravity", limi
         raise InvalidArgument(f"expected an expectation of gravity, affinity, found {expected!r}")
     pairs = Pairs(coop, eligible)
     km = pairs.km()
+    a, b, shared = _tied(coop)
+    size = np.bincount(a, shared, len(coop)) + np.bincount(b, shared, len(coop))
     if expected == "gravity" and terms is None:
         terms = ["log_distance"] if len(km) and (km > 0).all() else []
     if expected == "affinity" or not terms:
-        a, b, shared = _tied(coop)
-        size = np.bincount(a, shared, len(coop)) + np.bincount(b, shared, len(coop))
         mu = size[pairs.a] * size[pairs.b] / (size.sum() or 1.0)
-        how, terms = "affinity", []
+        how, terms = "affinity (sizes alone)", []
     else:
         mu = _by_gravity(coop, pairs, eligible, terms)
-        how = f"gravity with an effect a territory and {', '.join(str(term) for term in terms)}"
+        how = f"gravity with an effect a territory and {', '.join(str(t if isinstance(t, str) else t[0]) for t in terms)}"
     open_pairs = np.flatnonzero(pairs.weight == 0)
     order = open_pairs[np.argsort(-mu[open_pairs], kind="stable")][:limit]
-    reason = [" and ".join(["sizes", *(str(term) for term in terms)])] * len(order)
+    first, second = pairs.a[order], pairs.b[order]
+    borders, told = touching_pairs(coop, touching)
+    touch = np.isin(_places(coop, first, second), _places(coop, borders[:, 0], borders[:, 1])).astype(int)
+    common = _common_partners(coop, a, b, first, second)
+    reason = [_reason(*values) for values in zip(size[first], size[second], km[order], touch, common)]
     among = "all pairs" if eligible is None else "the eligible pairs"
-    return table({"a": pairs.ids[pairs.a[order]], "b": pairs.ids[pairs.b[order]], "expected": mu[order], "km": km[order],
-                  "reason": reason}, units={"km": "km"},
-                 note=f"{len(open_pairs)} of {len(pairs)} pairs ({among}) do not cooperate; expected by {how}. Network: {coop.note}")
+    return table({"a": pairs.ids[first], "b": pairs.ids[second], "expected": mu[order], "km": km[order], "touch": touch,
+                  "common": common, "reason": reason}, units={"km": "km"},
+                 note=f"{len(open_pairs)} of {len(pairs)} pairs ({among}) do not cooperate; expected by {how}; touch: {told}. "
+                      f"Network: {coop.note}")
+
+
+def _places(coop: Network, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """One number for an unordered pair."""
+    return np.minimum(a, b).astype(np.int64) * max(len(coop), 1) + np.maximum(a, b)
+
+
+def _common_partners(coop: Network, a: np.ndarray, b: np.ndarray, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    partners: list[set[int]] = [set() for _ in range(len(coop))]
+    for i, j in zip(a.tolist(), b.tolist()):
+        partners[i].add(j)
+        partners[j].add(i)
+    return np.array([len(partners[i] & partners[j]) for i, j in zip(first.tolist(), second.tolist())], int)
+
+
+def _reason(size_a: float, size_b: float, km: float, touch: int, common: int) -> str:
+    """Why one would expect the pair, in words."""
+    said = [f"share {size_a:g} and {size_b:g} with others"]
+    if not math.isnan(km):
+        said.append(f"{km:.0f} km apart")
+    if touch:
+        said.append("neighbours")
+    if common:
+        said.append(f"{common} partner{'s' if common > 1 else ''} in common")
+    return ", ".join(said)
 
 
 def _by_gravity(coop: Network, pairs: Pairs, eligible: Any, terms: Sequence[Any]) -> np.ndarray:
@@ -188,150 +247,3 @@ def _by_gravity(coop: Network, pairs: Pairs, eligible: Any, terms: Sequence[Any]
     value = {(a, b): mu for a, b, mu in zip(fitted["a"], fitted["b"], fitted["expected"].tolist())}
     mu = np.array([value.get(pair, 0.0) for pair in zip(pairs.ids[pairs.a], pairs.ids[pairs.b])], float)
     return np.where(np.isfinite(mu), mu, 0.0)
-
-
-@dataclass(frozen=True)
-class _Mixed:
-    """Arcs between groups (an undirected tie is two), sizes, names; nodes without a group are left out."""
-
-    arcs: np.ndarray
-    sizes: np.ndarray
-    names: list[str]
-
-
-def _mixed(net: Network, group: Partition) -> _Mixed:
-    labels = labels_of(net, group)
-    names = list(dict.fromkeys(label for label in labels if label))
-    number = {name: i for i, name in enumerate(names)}
-    of = np.array([number.get(label, -1) for label in labels], int)
-    offsets, targets, _ = net._csr()
-    rows = np.repeat(np.arange(len(net)), np.diff(offsets))
-    kept = (rows != targets) & (of[rows] >= 0) & (of[targets] >= 0)
-    arcs = np.zeros((len(names), len(names)))
-    np.add.at(arcs, (of[rows[kept]], of[targets[kept]]), 1)
-    return _Mixed(arcs, np.bincount(of[of >= 0], minlength=len(names)).astype(float), names)
-
-
-def coleman(net: Network, group: Partition) -> Table:
-    """Coleman's homophily of each group: columns group, nodes, ties, within, expected, coleman.
-
-    ties: those that nodes of the group choose (an undirected tie from both ends); expected: those inside if chosen
-    at random, ties (n - 1) / (N - 1). coleman is (within - expected) / (ties - expected), below 0 over expected: 1 all
-    inside, 0 as by chance, -1 none. (Coleman's paper has n / N.) Loops and weights do not count; NaN without ties.
-
-    References
-    ----------
-    J. S. Coleman, Human Organization 17(4), 1958.
-    """
-    mixed = _mixed(net, group)
-    within, ties = np.diag(mixed.arcs), mixed.arcs.sum(axis=1)
-    total = mixed.sizes.sum()
-    expected = ties * (mixed.sizes - 1) / (total - 1) if total > 1 else np.full(len(ties), math.nan)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        value = np.where(within >= expected, (within - expected) / (ties - expected), (within - expected) / expected)
-    return table({"group": mixed.names, "nodes": mixed.sizes.astype(int), "ties": ties.astype(int), "within": within.astype(int),
-                  "expected": expected, "coleman": np.where(ties > 0, value, math.nan)},
-                 note=f"Coleman's homophily, expected by (n - 1) / (N - 1). Network: {net.note}")
-
-
-@dataclass(frozen=True)
-class Segregation:
-    """How far a whole network is divided: see `segregation`."""
-
-    freeman: float
-    density_within: float
-    density_between: float
-    density_ratio: float
-    odds_ratio: float
-    note: str = field(repr=False)
-
-
-def segregation(net: Network, group: Partition) -> Segregation:
-    """How far ties stay inside groups: Freeman's index, densities and the odds ratio within groups (ORWG).
-
-    freeman: 1 - ties between groups over those expected if ties were anywhere (1 - sum n (n - 1) / (N (N - 1))).
-    density_ratio: within over between. odds_ratio: the odds of a tie within over those between. Loops and
-    weights do not count; NaN where undefined, infinite over 0.
-
-    References
-    ----------
-    L. C. Freeman, Sociol. Methods Res. 6(4), 1978. doi:10.1177/004912417800600401; J. Moody, Am. J. Sociol. 107(3), 2001.
-    doi:10.1086/338954
-
-    Examples
-    --------
-    >>> import tissu as ts
-    >>> net = ts.Network.from_edges(["a", "c"], ["b", "d"])
-    >>> ts.cooperation.segregation(net, ["x", "x", "y", "y"]).freeman
-    1.0
-    """
-    mixed = _mixed(net, group)
-    total = mixed.sizes.sum()
-    arcs, within = float(mixed.arcs.sum()), float(np.trace(mixed.arcs))
-    places, inside = float(total * (total - 1)), float((mixed.sizes * (mixed.sizes - 1)).sum())
-    between, outside = arcs - within, places - inside
-    expected = arcs * outside / places if places else 0.0
-    dense_in, dense_out = _over(within, inside), _over(between, outside)
-    return Segregation(1 - between / expected if expected > 0 else math.nan, dense_in, dense_out, _over(dense_in, dense_out),
-                       _over(within * (outside - between), between * (inside - within)),
-                       f"{len(mixed.names)} groups, loops and weights left out. Network: {net.note}")
-
-
-def freeman(net: Network, group: Partition) -> float:
-    """Freeman's segregation: 1 without ties between groups, 0 or less as if ties were anywhere. See `segregation`."""
-    return segregation(net, group).freeman
-
-
-def _over(a: float, b: float) -> float:
-    if math.isnan(a) or math.isnan(b) or (a == 0 and b == 0):
-        return math.nan
-    return a / b if b else math.inf
-
-
-def spectral_segregation(net: Network, group: Partition) -> Table:
-    """Spectral segregation of each node: columns node, segregation.
-
-    The share of its ties that a node has with its own group, and they with theirs, and so on: for each connected
-    piece of a group the largest eigenvalue of the ties over all ties of each node, times the node's part in its vector
-    (mean 1). 0 without ties inside the group, NaN without a group. Directions and weights do not count.
-
-    References
-    ----------
-    F. Echenique, R. G. Fryer, Q. J. Econ. 122(2), 2007. doi:10.1162/qjec.122.2.441
-    """
-    labels = labels_of(net, group)
-    offsets, targets, _ = net._csr()
-    neighbours: list[set[int]] = [set() for _ in labels]
-    for i in range(len(net)):
-        for j in targets[offsets[i]:offsets[i + 1]].tolist():
-            if j != i:
-                neighbours[i].add(j)
-                neighbours[j].add(i)
-    value = np.array([0.0 if label else math.nan for label in labels])
-    seen: set[int] = set()
-    for start, label in enumerate(labels):
-        if not label or start in seen:
-            continue
-        piece, seen = [start], seen | {start}
-        for node in piece:
-            for other in sorted(neighbours[node]):
-                if other not in seen and labels[other] == label:
-                    seen.add(other)
-                    piece.append(other)
-        if len(piece) > 1:
-            value[piece] = _leading(piece, neighbours)
-    return table({"node": net.ids, "segregation": value}, note=f"Spectral segregation. Network: {net.note}")
-
-
-def _leading(piece: list[int], neighbours: list[set[int]]) -> np.ndarray:
-    """The largest eigenvalue of a piece's rows, over degree, times its vector over the vector's mean."""
-    place = {node: i for i, node in enumerate(piece)}
-    degree = np.array([len(neighbours[node]) for node in piece], float)
-    inside = np.zeros((len(piece), len(piece)))
-    for node in piece:
-        for other in neighbours[node]:
-            if other in place:
-                inside[place[node], place[other]] = 1
-    values, vectors = np.linalg.eigh(inside / np.sqrt(np.outer(degree, degree)))  # similar to inside / degree
-    vector = np.abs(vectors[:, -1]) / np.sqrt(degree)
-    return values[-1] * vector / vector.mean()

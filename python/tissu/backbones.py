@@ -45,7 +45,8 @@ def backbone(net_or_two: Network | TwoMode, method: str = "disparity", alpha: fl
         ``"sdsm"``: the same with independent memberships that keep the degrees of rows and columns on average
         (BiCM; exact Poisson-binomial; Neal 2014). ``"fdsm"``: the same over incidences that have exactly the same
         degrees, drawn by curveball. ``"noise"``: noise-corrected (Coscia and Neffke 2017), undirected ties counted
-        in both directions.
+        in both directions. ``"lans"``: what share of an end's ties is heavier (Foti et al. 2011). ``"mlf"``: units of
+        weight that fall on pairs by strengths (binomial, whole numbers; Dianati 2016).
     alpha
         Level, of each tail on its own.
     correction
@@ -54,7 +55,7 @@ def backbone(net_or_two: Network | TwoMode, method: str = "disparity", alpha: fl
     every_pair
         Rows for pairs that share no column, too.
     both_ends
-        disparity: a tie must pass at both ends. Default: at one or the other.
+        disparity, lans: a tie must pass at both ends. Default: at one or the other.
     trials, seed
         fdsm: the number of incidences drawn, and the seed.
 
@@ -62,7 +63,7 @@ def backbone(net_or_two: Network | TwoMode, method: str = "disparity", alpha: fl
     -------
     Backbone
         ``pairs``: a, b, weight, then for two-mode methods expected, p_over (this many or more), p_under (this many or
-        fewer), for disparity p_source, p_target, p, for noise score, sd, p; and sign (1 more than chance, -1 less, 0
+        fewer), for disparity and lans p_source, p_target, p, for noise score, sd, p, for mlf expected, p; and sign (1 more than chance, -1 less, 0
         neither). Two-mode methods give pairs that share a column, and those that are too rarely together.
         ``network``: the ties with sign 1, among all nodes.
         ``power``: for each tail the tests, the threshold, the pairs that ever could have passed it with the degrees
@@ -73,7 +74,8 @@ def backbone(net_or_two: Network | TwoMode, method: str = "disparity", alpha: fl
     References
     ----------
     doi:10.1073/pnas.0808904106, doi:10.1371/journal.pone.0017994, doi:10.1016/j.socnet.2014.06.001,
-    doi:10.1038/srep10595, doi:10.1038/ncomms5114, doi:10.1109/ICDE.2017.100
+    doi:10.1038/srep10595, doi:10.1038/ncomms5114, doi:10.1109/ICDE.2017.100, doi:10.1371/journal.pone.0016431,
+    doi:10.1103/PhysRevE.93.012304
 
     Examples
     --------

@@ -8,8 +8,19 @@ from typing import Any
 
 from tissu import _core
 from tissu._core import Network, Table
-from tissu.association import Segregation, association, coleman, freeman, missing, segregation, spectral_segregation
+from tissu.association import Density, association, density, missing
 from tissu.backbones import Backbone, backbone, bicm
+from tissu.borders import (
+    BorderStrength,
+    Communities,
+    SpatialCommunities,
+    border_strength,
+    communities,
+    compare_levels,
+    spatial_communities,
+    spatial_modularity,
+    spatial_residuals,
+)
 from tissu.facilitators import (
     Fragmentation,
     GroupCentrality,
@@ -25,15 +36,30 @@ from tissu.facilitators import (
     robustness,
 )
 from tissu.gravity import Gravity, Ppml, gravity, ppml, separated
+from tissu.core_periphery import CorePeriphery, core_periphery
 from tissu.loss import Loss, exclusive_mediation, without
 from tissu.networks import labels_of
+from tissu.segregation import (
+    Segregation,
+    assortativity,
+    coleman,
+    densities,
+    freeman,
+    gamix,
+    segregation,
+    smi,
+    spectral_segregation,
+)
 
 __all__ = [
-    "Backbone", "Comparison", "EIIndex", "Fragmentation", "Gravity", "GroupCentrality", "KeyPlayers", "Loss", "Ppml", "Robustness",
-    "Segregation", "association", "backbone", "bicm", "brokerage", "brokerage_moments", "brokerage_totals",
-    "coleman", "compare", "e_i_by_group", "e_i_by_node", "e_i_index", "exclusive_mediation", "external_share",
-    "fragmentation", "freeman", "gravity", "group_centrality", "key_players", "leave_one_out", "matrix", "missing",
-    "mixing", "openness", "ppml", "robustness", "segregation", "separated", "spectral_segregation", "without",
+    "Backbone", "BorderStrength", "Communities", "Comparison", "CorePeriphery", "Density", "EIIndex", "Fragmentation",
+    "Gravity", "GroupCentrality", "KeyPlayers", "Loss", "Ppml", "Robustness", "Segregation", "SpatialCommunities",
+    "association", "assortativity", "backbone", "bicm", "border_strength", "brokerage", "brokerage_moments",
+    "brokerage_totals", "coleman", "communities", "compare", "compare_levels", "core_periphery", "densities",
+    "density", "e_i_by_group", "e_i_by_node", "e_i_index", "exclusive_mediation", "external_share", "fragmentation",
+    "freeman", "gamix", "gravity", "group_centrality", "key_players", "leave_one_out", "matrix", "missing", "mixing",
+    "openness", "ppml", "robustness", "segregation", "separated", "smi", "spatial_communities", "spatial_modularity",
+    "spatial_residuals", "spectral_segregation", "without",
 ]
 
 Partition = str | Mapping | Sequence
@@ -50,7 +76,7 @@ def matrix(coop: Network, counting: str = "full", *, progress: ProgressLike = No
     counting
         For a partnership of N partners, n_t of them in t: ``"full"`` (1 if both take part), ``"pairs"``
         (n_t n_u), ``"fractional"`` (pairs over N (N - 1) / 2: each partnership weighs 1), ``"newman"`` (pairs over
-        N - 1), ``"hyperbolic"`` (pairs over N), ``"amount"`` (amount times fractional), ``"lead"`` (with the lead only).
+        N - 1), ``"hyperbolic"`` (pairs over N), ``"hyperbolic_squared"`` (over N²; Leydesdorff and Park), ``"amount"`` (amount times fractional), ``"lead"`` (with the lead only).
 
     Returns
     -------

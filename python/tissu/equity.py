@@ -12,10 +12,12 @@ from typing import Any
 import numpy as np
 
 from tissu._core import InvalidArgument, Table
+from tissu.coverage import Coverage, coverage, rates
 from tissu.results import Tabular
 from tissu.tables import table
 
-__all__ = ["Theil", "effective_number", "gini", "hhi", "hoover", "location_quotient", "lorenz", "mld", "theil"]
+__all__ = ["Coverage", "Theil", "coverage", "effective_number", "gini", "hhi", "hoover", "location_quotient", "lorenz", "mld", "rates",
+           "theil"]
 
 
 def _amounts(values: Any, population: Any) -> tuple[np.ndarray, np.ndarray]:

@@ -22,7 +22,7 @@ def _options(directed: bool | None, credit: str, valued: bool, apart: bool, null
              threads: int | None, sna_compat: bool = False) -> dict[str, Any]:
     if credit not in ("full", "partial"):
         raise InvalidArgument(f"expected a credit of full, partial, found {credit!r}")
-    if permutations == 0 and null in ("labels", "edges"):
+    if permutations == 0 and null in ("labels", "edges", "degree"):
         permutations = 1000
     return {"directed": directed, "partial": credit == "partial", "valued": valued, "apart": apart, "null": null,
             "permutations": permutations, "seed": seed, "threads": threads or 0, "sna_compat": sna_compat}
@@ -46,9 +46,10 @@ def brokerage(net: Network, group: Partition, directed: bool | None = None, cred
         ``"full"``: 1 to each broker of an open pair. ``"partial"``: 1 over the number of its brokers (UCINET).
     null
         ``"analytic"``: independent ties of the density seen, exact moments (not for partial or valued counts).
-        ``"labels"``: groups dealt out again. ``"edges"``: as many ties anywhere.
+        ``"labels"``: groups dealt out again. ``"edges"``: as many ties anywhere. ``"degree"``: ties with the same
+        degrees (ten tries of swapping ends for each tie).
     permutations, seed
-        Draws of the last two nulls; default 1,000.
+        Draws of the last three nulls; default 1,000.
     valued
         True: an open pair counts the weaker of its two ties.
     apart
@@ -82,7 +83,7 @@ def brokerage_totals(net: Network, group: Partition, directed: bool | None = Non
     """The counts of `brokerage` over all nodes: columns role, pattern, count, expected, sd, z (p_low, p_high).
 
     The analytic z takes the density as known; estimated from the network it is conservative, and the nulls
-    ``"labels"`` and ``"edges"`` are better. `sna_compat`: the sd that R's sna 2.7 prints, wrong for four of six
+    ``"labels"``, ``"edges"`` and ``"degree"`` are better. `sna_compat`: the sd that R's sna 2.7 prints, wrong for four of six
     roles. Other parameters as in `brokerage`.
     """
     options = _options(directed, credit, valued, apart, null, permutations, seed, threads, sna_compat)

@@ -317,7 +317,8 @@ def structural_equivalence(net: Network, *, method: str = "euclidean", threads: 
     method
         ``"euclidean"``: root of the summed squared differences of their ties with all others, 0 for
         equivalent nodes. ``"correlation"``: of these ties. ``"jaccard"``: common contacts over contacts of
-        either.
+        either. ``"hamming"``: ties that one has and the other has not. In an undirected network each tie is
+        looked at once; R's sna takes a row and a column and so has twice the squares.
 
     Notes
     -----

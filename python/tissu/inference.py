@@ -10,11 +10,12 @@ import numpy as np
 
 from tissu import _core
 from tissu._core import InvalidArgument, Network, Table
+from tissu.exchange import read_waves, write_goldfish, write_siena, write_statnet
 from tissu.networks import labels_of
 from tissu.pairs import dyads
 from tissu.results import Tabular
 
-__all__ = ["Mrqap", "Qap", "dyads", "mrqap", "netlogit", "qap"]
+__all__ = ["Mrqap", "Qap", "dyads", "mrqap", "netlogit", "qap", "read_waves", "write_goldfish", "write_siena", "write_statnet"]
 
 Relation = Network | np.ndarray
 

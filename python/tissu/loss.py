@@ -120,8 +120,9 @@ def without(store_or_net: Any, actors: Iterable[str] | str, mode: str = "survive
     Parameters
     ----------
     store_or_net
-        A store (its actors, by partnerships), or a network of actors. Only one made from activities knows
-        activities, amounts and leads.
+        A store (the actors that take part in its partnerships), or a network of actors. Only one made from activities
+        knows activities, amounts and leads. A network may have nodes that take part in nothing, as those of
+        `Store.network` do: each is a component, and shares of all nodes are small.
     mode
         ``"survive"``: activities go on without the actors. ``"vanish"``: activities they lead end.
     baseline
@@ -130,7 +131,7 @@ def without(store_or_net: Any, actors: Iterable[str] | str, mode: str = "survive
     level
         With a store or a network that knows its actors' seats: the kind of territory for the last two measures.
     lens
-        With a store: as in `Store.network`.
+        With a store: as in `Store.network`; ``nodes="organisation"`` leaves persons and collectives out.
 
     Returns
     -------
@@ -144,7 +145,7 @@ def without(store_or_net: Any, actors: Iterable[str] | str, mode: str = "survive
     Raises
     ------
     NotFound
-        An actor is not in the network.
+        An actor is not in the network, or takes part in nothing.
 
     Examples
     --------
@@ -195,7 +196,9 @@ def _read(source: Any, level: str | None, lens: dict[str, Any]) -> tuple[Network
         if lens:
             raise InvalidArgument(f"expected the options of a lens with a store only, found {sorted(lens)[0]!r}")
     else:
-        net = source.network(lens.pop("nodes", "actor"), **({"via": ("partnership",)} | lens))
+        options = {name: lens.pop(name) for name in ("projection", "min_weight", "directed", "threads") if name in lens}
+        two = source.two_mode(lens.pop("nodes", "actor"), lens.pop("via", ("partnership",)), **lens)
+        net = two.project("rows", **options)
         for found in source.query("SELECT a.code AS activity, t.code AS theme FROM activity_theme x "
                                   "JOIN activity a ON a.id = x.activity_id JOIN theme t ON t.id = x.theme_id"):
             themes[found["activity"]].append(found["theme"])

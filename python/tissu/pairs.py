@@ -17,6 +17,14 @@ EARTH_KM = 6371.0088
 Covariate = str | tuple[str, Any]
 
 
+def kilometres(net: Network, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Kilometres along the great circle between nodes, by number; NaN where a position is missing."""
+    nodes = net.nodes
+    lon, lat = np.radians(nodes["lon"]), np.radians(nodes["lat"])
+    half = np.sin((lat[b] - lat[a]) / 2) ** 2 + np.cos(lat[a]) * np.cos(lat[b]) * np.sin((lon[b] - lon[a]) / 2) ** 2
+    return 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
+
+
 class Pairs:
     """Pairs of nodes of a network, by number: unordered (a before b) or ordered, without loops."""
 
@@ -108,11 +116,7 @@ class Pairs:
 
     def km(self) -> np.ndarray:
         """Kilometres along the great circle; NaN where a position is missing."""
-        nodes = self.net.nodes
-        lon, lat = np.radians(nodes["lon"]), np.radians(nodes["lat"])
-        a, b = self.a, self.b
-        half = np.sin((lat[b] - lat[a]) / 2) ** 2 + np.cos(lat[a]) * np.cos(lat[b]) * np.sin((lon[b] - lon[a]) / 2) ** 2
-        return 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
+        return kilometres(self.net, self.a, self.b)
 
     def covariate(self, given: Covariate) -> tuple[str, np.ndarray]:
         """The name and the values of a covariate, as `dyads` and `gravity` know them."""

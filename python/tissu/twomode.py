@@ -9,12 +9,22 @@ from typing import Any
 
 from tissu import _core
 from tissu._core import Table, TwoMode
-from tissu.hypergraph import core, line_graph, repeated, sizes, triples
-from tissu.nestedness import Specialisation, h2, nodf, specialisation
+from tissu.hypergraph import (
+    Simpliciality,
+    core,
+    line_graph,
+    overlap_clustering,
+    repeated,
+    resource_allocation,
+    simpliciality,
+    sizes,
+    triples,
+)
+from tissu.nestedness import Specialisation, c_score, h2, nodf, specialisation
 
-__all__ = ["Specialisation", "betweenness", "closeness", "clustering", "core", "degree", "h2", "line_graph", "nodf",
-           "opsahl_clustering", "opsahl_global", "redundancy", "repeated", "robins_alexander", "sizes", "specialisation",
-           "triples"]
+__all__ = ["Simpliciality", "Specialisation", "betweenness", "c_score", "closeness", "clustering", "core", "degree", "h2",
+           "line_graph", "nodf", "opsahl_clustering", "opsahl_global", "overlap_clustering", "redundancy", "repeated",
+           "resource_allocation", "robins_alexander", "simpliciality", "sizes", "specialisation", "triples"]
 
 ProgressLike = Any
 

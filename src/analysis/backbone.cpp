@@ -14,7 +14,12 @@
 namespace tissu {
 namespace {
 
-constexpr std::array<std::string_view, 5> methods{"disparity", "svn", "sdsm", "fdsm", "noise"};
+constexpr std::array<std::string_view, 7> methods{"disparity", "svn", "sdsm", "fdsm", "noise", "lans", "mlf"};
+
+bool of_weights(BackboneMethod method) {
+    return method != BackboneMethod::svn && method != BackboneMethod::sdsm && method != BackboneMethod::fdsm;
+}
+
 constexpr std::array<std::string_view, 3> corrections{"none", "bonferroni", "fdr"};
 
 template <std::size_t n>
@@ -132,7 +137,7 @@ std::string level_sentence(const BackboneOptions& options, double tests) {
 Backbone backbone(std::shared_ptr<const TwoMode> incidence, BackboneMethod method,
                   const BackboneOptions& options, const Progress& progress) {
     check(options);
-    if (method == BackboneMethod::disparity || method == BackboneMethod::noise)
+    if (of_weights(method))
         return backbone(project(std::move(incidence), Projection::count, {}, progress), method, options,
                         progress);
     const Network shared = project(incidence, Projection::count, {0, false, options.threads}, progress);
@@ -145,10 +150,11 @@ Backbone backbone(std::shared_ptr<const TwoMode> incidence, BackboneMethod metho
 Backbone backbone(const Network& network, BackboneMethod method, const BackboneOptions& options,
                   const Progress& progress) {
     check(options);
-    if (method == BackboneMethod::disparity || method == BackboneMethod::noise) {
+    if (of_weights(method)) {
         require_weights(network, "backbone");
-        return method == BackboneMethod::disparity ? disparity_backbone(network, options)
-                                                   : noise_backbone(network, options);
+        if (method == BackboneMethod::noise) return noise_backbone(network, options);
+        if (method == BackboneMethod::mlf) return likelihood_backbone(network, options);
+        return both_ends_backbone(network, method, options);
     }
     if (!network.origin())
         throw Error(Errc::invalid_argument,

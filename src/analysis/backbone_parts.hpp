@@ -58,7 +58,9 @@ struct TwoModeNull {
 [[nodiscard]] TwoModeNull sampled_null(const TwoMode& incidence, const Network& shared,
                                        const BackboneOptions& options, const Progress& progress);
 
-[[nodiscard]] Backbone disparity_backbone(const Network& network, const BackboneOptions& options);
+/// disparity or lans: a p at each end.
+[[nodiscard]] Backbone both_ends_backbone(const Network& network, BackboneMethod method, const BackboneOptions& options);
+[[nodiscard]] Backbone likelihood_backbone(const Network& network, const BackboneOptions& options);
 [[nodiscard]] Backbone noise_backbone(const Network& network, const BackboneOptions& options);
 
 /// All pairs of rows: the tests.

@@ -48,6 +48,48 @@ double disparity_p(double weight, double strength, double degree) {
     return degree > 1 ? std::pow(1 - weight / strength, degree - 1) : 1;
 }
 
+/// The weights of what leaves and reaches each node, ascending.
+struct Weights {
+    std::vector<std::vector<double>> out, in;
+};
+
+Weights sorted_weights(const Network& network, const Sums& sums) {
+    Weights weights{std::vector<std::vector<double>>(network.size()), std::vector<std::vector<double>>(network.size())};
+    for (const Tie& tie : sums.ties) {
+        weights.out[tie.a].push_back(tie.weight);
+        weights.in[tie.b].push_back(tie.weight);
+        if (network.directed()) continue;
+        weights.out[tie.b].push_back(tie.weight);
+        weights.in[tie.a].push_back(tie.weight);
+    }
+    for (auto* side : {&weights.out, &weights.in})
+        for (auto& of : *side) std::sort(of.begin(), of.end());
+    return weights;
+}
+
+double heavier_share(const std::vector<double>& sorted, double weight) {
+    const auto heavier = sorted.end() - std::upper_bound(sorted.begin(), sorted.end(), weight);
+    return static_cast<double>(heavier) / static_cast<double>(sorted.size());
+}
+
+/// P(X >= w), X binomial: terms from w upwards while they matter, or what lies below taken from 1 where that is shorter.
+double binomial_over(double draws, double chance, double w) {
+    if (w <= 0 || chance >= 1) return 1;
+    if (chance <= 0) return 0;
+    const double odds = chance / (1 - chance);
+    const bool above = w > draws * chance;
+    double k = above ? w : w - 1;
+    double term = std::exp(std::lgamma(draws + 1) - std::lgamma(k + 1) - std::lgamma(draws - k + 1) + k * std::log(chance) +
+                           (draws - k) * std::log1p(-chance));
+    double sum = 0;
+    while (k >= 0 && k <= draws && term > sum * 1e-17) {
+        sum += term;
+        term *= above ? (draws - k) / (k + 1) * odds : k / (draws - k + 1) / odds;
+        k += above ? 1 : -1;
+    }
+    return above ? std::min(sum, 1.0) : std::max(0.0, 1 - sum);
+}
+
 struct Score {
     double score, sd;
 };
@@ -110,27 +152,49 @@ Backbone weighted_backbone(const Network& network, const Sums& sums, const std::
 
 }  // namespace
 
-Backbone disparity_backbone(const Network& network, const BackboneOptions& options) {
+Backbone both_ends_backbone(const Network& network, BackboneMethod method, const BackboneOptions& options) {
     const Sums sums = sums_of(network);
+    const bool lans = method == BackboneMethod::lans;
+    const auto weights = lans ? sorted_weights(network, sums) : Weights{};
     std::vector<double> source, target, p;
     for (const Tie& tie : sums.ties) {
-        source.push_back(disparity_p(tie.weight, sums.out[tie.a], sums.out_degree[tie.a]));
-        target.push_back(disparity_p(tie.weight, sums.in[tie.b], sums.in_degree[tie.b]));
+        source.push_back(lans ? heavier_share(weights.out[tie.a], tie.weight)
+                              : disparity_p(tie.weight, sums.out[tie.a], sums.out_degree[tie.a]));
+        target.push_back(lans ? heavier_share(weights.in[tie.b], tie.weight)
+                              : disparity_p(tie.weight, sums.in[tie.b], sums.in_degree[tie.b]));
         p.push_back(options.both_ends ? std::max(source.back(), target.back())
                                       : std::min(source.back(), target.back()));
     }
     // A tie could carry any share of a strength, so any tie of a node of two ties or more could pass.
     double could = 0;
     for (const Tie& tie : sums.ties) {
-        const bool at_source = sums.out_degree[tie.a] > 1, at_target = sums.in_degree[tie.b] > 1;
+        const bool at_source = lans || sums.out_degree[tie.a] > 1, at_target = lans || sums.in_degree[tie.b] > 1;
         could += options.both_ends ? at_source && at_target : at_source || at_target;
     }
     std::vector<Column> extra{Column("p_source", "1", std::move(source)),
                               Column("p_target", "1", std::move(target)), Column("p", "1", p)};
     return weighted_backbone(network, sums, p, std::move(extra), could,
-                             std::string("disparity filter, a tie must pass at ") +
-                                 (options.both_ends ? "both ends" : "one end or the other"),
+                             std::string(lans ? "local adaptive sparsification" : "disparity filter") +
+                                 ", a tie must pass at " + (options.both_ends ? "both ends" : "one end or the other"),
                              options);
+}
+
+Backbone likelihood_backbone(const Network& network, const BackboneOptions& options) {
+    const Sums sums = sums_of(network);
+    const double units = network.directed() ? sums.total : sums.total / 2;
+    for (const Tie& tie : sums.ties)
+        if (tie.weight != std::floor(tie.weight))
+            throw Error(Errc::invalid_argument, "backbone: mlf expected weights that are whole numbers, found " +
+                                                    shown(tie.weight) + " on the tie " + network.nodes().ids[tie.a] + " - " +
+                                                    network.nodes().ids[tie.b]);
+    std::vector<double> expected, p;
+    for (const Tie& tie : sums.ties) {
+        const double chance = sums.out[tie.a] * sums.in[tie.b] / (units * units * (network.directed() ? 1 : 2));
+        expected.push_back(units * chance);
+        p.push_back(binomial_over(units, chance, tie.weight));
+    }
+    std::vector<Column> extra{Column("expected", "weight", std::move(expected)), Column("p", "1", p)};
+    return weighted_backbone(network, sums, p, std::move(extra), undefined, "marginal likelihood filter", options);
 }
 
 Backbone noise_backbone(const Network& network, const BackboneOptions& options) {

@@ -19,7 +19,7 @@ namespace {
 
 using namespace brokerage_parts;
 
-constexpr std::array<std::string_view, 3> nulls{"analytic", "labels", "edges"};
+constexpr std::array<std::string_view, 4> nulls{"analytic", "labels", "edges", "degree"};
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 Role role_of(Index a, Index v, Index b) {
@@ -166,6 +166,8 @@ void permute(Seen& seen, const Ground& ground, const Groups& groups, const Broke
             std::vector<ByRole> counts;
             if (options.null == BrokerageNull::edges) {
                 counts = counter.count(random_ties(ground.ties, ground.symmetric, groups.of, random), groups.of);
+            } else if (options.null == BrokerageNull::degree) {
+                counts = counter.count(swapped_ties(ground.ties, ground.symmetric, groups.of, random), groups.of);
             } else {
                 std::vector<Index> labels, shuffled = groups.of;
                 for (const Index group : groups.of)
@@ -284,7 +286,7 @@ BrokerageNull brokerage_null_named(std::string_view name) {
     const auto found = std::find(nulls.begin(), nulls.end(), name);
     if (found == nulls.end())
         throw Error(Errc::invalid_argument,
-                    "expected a null of analytic, labels, edges, found \"" + shortened(name) + "\"");
+                    "expected a null of analytic, labels, edges, degree, found \"" + shortened(name) + "\"");
     return static_cast<BrokerageNull>(found - nulls.begin());
 }
 

@@ -37,4 +37,8 @@ enum class Counted : unsigned char { arcs, twice, once };
 /// As many ties with the same weights, between nodes that have a group: G(n, m). Loops and other ties are dropped.
 [[nodiscard]] Csr random_ties(const Csr& ties, bool symmetric, const std::vector<Index>& groups, Random& random);
 
+/// The ties between nodes that have a group, with the same degrees: pairs of ties swap ends where that makes no loop and
+/// no tie twice, ten tries for each tie. Weights stay with the tie. Loops and other ties are dropped.
+[[nodiscard]] Csr swapped_ties(const Csr& ties, bool symmetric, const std::vector<Index>& groups, Random& random);
+
 }  // namespace tissu::brokerage_parts

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <unordered_set>
 
 #include "analysis/brokerage_parts.hpp"
 
@@ -54,6 +55,40 @@ Csr random_ties(const Csr& ties, bool symmetric, const std::vector<Index>& group
         to.push_back(members[j]);
     }
     const Index rows = ties.rows();
+    return build_csr(rows, rows, from, to, weights, symmetric, Repeated::sum, 1);
+}
+
+Csr swapped_ties(const Csr& ties, bool symmetric, const std::vector<Index>& groups, Random& random) {
+    const Index rows = ties.rows();
+    std::vector<Index> from, to;
+    std::vector<double> weights;
+    for (Index row = 0; row < rows; ++row)
+        for (std::size_t k = 0; k < ties.targets(row).size(); ++k) {
+            const Index target = ties.targets(row)[k];
+            const bool counted = symmetric ? row < target : row != target;
+            if (!counted || groups[row] == no_index || groups[target] == no_index) continue;
+            from.push_back(row);
+            to.push_back(target);
+            weights.push_back(ties.weight(row, k));
+        }
+    const auto key = [&](Index a, Index b) {
+        if (symmetric && b < a) std::swap(a, b);
+        return static_cast<std::uint64_t>(a) * rows + b;
+    };
+    std::unordered_set<std::uint64_t> there;
+    for (std::size_t k = 0; k < from.size(); ++k) there.insert(key(from[k], to[k]));
+    for (std::size_t tries = from.size() < 2 ? 0 : 10 * from.size(); tries > 0; --tries) {
+        const std::size_t i = random.below(from.size()), j = random.below(from.size());
+        if (i == j) continue;
+        if (symmetric && random.below(2) == 1) std::swap(from[j], to[j]);
+        const Index a = from[i], b = to[i], c = from[j], d = to[j];
+        if (a == d || c == b || there.contains(key(a, d)) || there.contains(key(c, b))) continue;
+        there.erase(key(a, b));
+        there.erase(key(c, d));
+        there.insert(key(a, d));
+        there.insert(key(c, b));
+        std::swap(to[i], to[j]);
+    }
     return build_csr(rows, rows, from, to, weights, symmetric, Repeated::sum, 1);
 }
 

@@ -16,14 +16,14 @@ struct Contingency {
     std::int64_t n = 0;
 };
 
-Contingency contingency(const Groups& a, const Groups& b) {
+Contingency contingency(const std::vector<Index>& a, const std::vector<Index>& b) {
     Contingency table;
     std::map<Index, std::int64_t> rows, columns;
-    for (std::size_t i = 0; i < a.of.size(); ++i) {
-        if (a.of[i] == no_index || b.of[i] == no_index) continue;
-        ++table.cells[{a.of[i], b.of[i]}];
-        ++rows[a.of[i]];
-        ++columns[b.of[i]];
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        if (a[i] == no_index || b[i] == no_index) continue;
+        ++table.cells[{a[i], b[i]}];
+        ++rows[a[i]];
+        ++columns[b[i]];
         ++table.n;
     }
     for (const auto& [group, size] : rows) table.a.push_back(size);
@@ -42,7 +42,7 @@ double entropy(const std::vector<std::int64_t>& sizes, double n) {
     return sum;
 }
 
-double adjusted_rand(const Contingency& table) {
+double adjusted_rand_of(const Contingency& table) {
     double both = 0, in_a = 0, in_b = 0;
     for (const auto& [cell, size] : table.cells) both += pairs(size);
     for (const std::int64_t size : table.a) in_a += pairs(size);
@@ -81,7 +81,7 @@ Comparison compare(const Groups& a, const Groups& b) {
         throw Error(Errc::invalid_argument, "expected partitions of the same nodes, found " +
                                                 std::to_string(a.of.size()) + " and " +
                                                 std::to_string(b.of.size()));
-    const Contingency table = contingency(a, b);
+    const Contingency table = contingency(a.of, b.of);
     const std::string note = "agreement of two partitions over " + std::to_string(table.n) +
                              " nodes with a group in both; nmi and ami: arithmetic mean; vi in nats";
     constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
@@ -98,7 +98,14 @@ Comparison compare(const Groups& a, const Groups& b) {
     const double expected = expected_information(table);
     const double ami = mean == expected ? 1 : (information - expected) / (mean - expected);
     return {
-        adjusted_rand(table), information / mean, ami, std::max(0.0, 2 * h_both - h_a - h_b), table.n, note};
+        adjusted_rand_of(table), information / mean, ami, std::max(0.0, 2 * h_both - h_a - h_b), table.n, note};
+}
+
+double adjusted_rand(const std::vector<Index>& a, const std::vector<Index>& b) {
+    if (a.size() != b.size())
+        throw Error(Errc::invalid_argument, "expected partitions of the same nodes, found " + std::to_string(a.size()) +
+                                                " and " + std::to_string(b.size()));
+    return adjusted_rand_of(contingency(a, b));
 }
 
 }  // namespace tissu

@@ -12,13 +12,24 @@
 namespace tissu {
 namespace {
 
-constexpr std::array<std::string_view, 7> names{"full",       "pairs",  "fractional", "newman",
-                                                "hyperbolic", "amount", "lead"};
-constexpr std::array<Projection, 7> projections{
+constexpr std::array<std::string_view, 8> names{"full",       "pairs",              "fractional", "newman",
+                                                "hyperbolic", "hyperbolic_squared", "amount",     "lead"};
+constexpr std::array<Projection, 8> projections{
     Projection::count,      Projection::pairs,  Projection::fractional, Projection::newman,
-    Projection::hyperbolic, Projection::amount, Projection::lead};
-constexpr std::array<const char*, 7> units{"partnerships", "pairs of members", "partnerships", "1", "1",
+    Projection::hyperbolic, Projection::amount, Projection::amount,     Projection::lead};
+constexpr std::array<const char*, 8> units{"partnerships", "pairs of members", "partnerships", "1", "1", "1",
                                            "currency",     "pairs of members"};
+
+/// The incidence with an amount for each activity of N members that makes amount x fractional = pairs / N^2.
+std::shared_ptr<const TwoMode> squared_shares(const TwoMode& origin) {
+    auto copy = std::make_shared<TwoMode>(origin);
+    copy->column_amount.assign(origin.columns.size(), 0);
+    for (std::size_t p = 0; p < origin.columns.size(); ++p) {
+        const double members = origin.column_size[p];
+        if (members > 0) copy->column_amount[p] = (members - 1) / (2 * members);
+    }
+    return copy;
+}
 
 std::int64_t without_amount(const TwoMode& origin) {
     std::int64_t n = 0;
@@ -70,7 +81,9 @@ Table cooperation_matrix(const Network& cooperation, Counting counting, const Pr
     const auto kind = static_cast<std::size_t>(counting);
     const Network shared = project(origin, Projection::count, {}, progress);
     const Network weighted =
-        counting == Counting::full ? shared : project(origin, projections[kind], {}, progress);
+        counting == Counting::full
+            ? shared
+            : project(counting == Counting::hyperbolic_squared ? squared_shares(*origin) : origin, projections[kind], {}, progress);
     Strings a, b;
     std::vector<double> weights;
     std::vector<std::int64_t> partnerships;

@@ -61,7 +61,7 @@ Table core_periphery(const Network& network) {
 }
 
 Table structural_equivalence(const Network& network, Likeness likeness, unsigned threads, const Progress& progress) {
-    static constexpr const char* names[] = {"euclidean", "correlation", "jaccard"};
+    static constexpr const char* names[] = {"euclidean", "correlation", "jaccard", "hamming"};
     auto values = structural_equivalence(network.ties(), !network.directed(), likeness, threads, progress);
     Strings a, b;
     for (Index i = 0; i < network.size(); ++i) {

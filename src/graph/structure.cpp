@@ -103,6 +103,7 @@ double compared(const Profiles& p, double to, double from, bool symmetric, doubl
         const double either = p.both + p.only_a + p.only_b;
         return either > 0 ? p.both / either : undefined;
     }
+    if (likeness == Likeness::hamming) return p.only_a + p.only_b + (symmetric || (to != 0) == (from != 0) ? 0 : 2);
     const double turned = symmetric ? 0 : (to - from) * (to - from);  // a to b against b to a
     if (likeness == Likeness::euclidean) {
         // Each directed profile holds the dyad's two arcs: a has (to, from), b has (from, to).

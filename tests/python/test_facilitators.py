@@ -27,6 +27,7 @@ def pattern(*groups):
     return "".join(names.setdefault(group, "ABC"[len(names)]) for group in groups)
 
 
+@settings(deadline=None)
 @given(arcs_of, labels_of)
 def test_partial_and_valued_brokerage(arcs, group):
     weight = {arc: 1 + i for i, arc in enumerate(arcs)}
@@ -48,6 +49,7 @@ def test_partial_and_valued_brokerage(arcs, group):
         assert math.isnan(partial[v]["total_z"]) and math.isnan(valued[v]["total_expected"])
 
 
+@settings(deadline=None)
 @given(edges_of, labels_of)
 def test_an_undirected_pair_once_or_twice(edges, group):
     net = network_of(edges)
@@ -135,6 +137,7 @@ def test_pairs_in_one_activity_need_no_broker():
     assert len(two.project()) == 4
 
 
+@settings(deadline=None)
 @given(edges_of, st.sets(st.sampled_from(NODES), max_size=4))
 def test_fragmentation_agrees_with_networkx(edges, gone):
     graph = nx.Graph(edges)
@@ -148,6 +151,7 @@ def test_fragmentation_agrees_with_networkx(edges, gone):
     assert found.efficiency == pytest.approx(nx.global_efficiency(graph))
 
 
+@settings(deadline=None)
 @given(edges_of, st.sets(st.sampled_from(NODES), min_size=1, max_size=3))
 def test_group_centrality_agrees_with_networkx(edges, members):
     graph = nx.Graph(edges)
@@ -163,7 +167,7 @@ def test_group_centrality_agrees_with_networkx(edges, members):
     assert found.betweenness == pytest.approx(between)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(edges_of)
 def test_robustness_by_removing_one_by_one(edges):
     graph = nx.Graph(edges)
@@ -175,6 +179,7 @@ def test_robustness_by_removing_one_by_one(edges):
         assert found["largest"][step] == max((len(c) for c in nx.connected_components(graph)), default=0)
 
 
+@settings(deadline=None)
 @given(entries_of)
 def test_two_mode_measures_agree_with_networkx(entries):
     rows, columns = list("abcdef"), list("stuvw")
@@ -199,6 +204,7 @@ def test_two_mode_measures_agree_with_networkx(entries):
     assert math.isnan(value) or value == pytest.approx(bipartite.robins_alexander_clustering(graph))
 
 
+@settings(deadline=None)
 @given(entries_of)
 def test_opsahl_agrees_with_a_walk_over_paths(entries):
     rows, columns = list("abcdef"), list("stuvw")

@@ -21,6 +21,8 @@ enum class BackboneMethod : unsigned char {
     sdsm,       ///< memberships independent, degrees kept on average: BiCM, Poisson-binomial (Neal 2014)
     fdsm,       ///< incidences with the same degrees, drawn by curveball (Zweig, Kaufmann 2011)
     noise,      ///< binomial with a Bayesian prior: noise-corrected (Coscia, Neffke 2017)
+    lans,       ///< the other ties of the node: local adaptive sparsification (Foti, Hughes, Rockmore 2011)
+    mlf,        ///< units of weight fall on pairs by strengths: marginal likelihood filter (Dianati 2016)
 };
 
 /// The word for a method, as above. Throws Error{invalid_argument} that lists them.
@@ -90,10 +92,15 @@ struct Backbone {
 /// counts in both directions, n.. = 2 x total weight, as in the code of the authors (other programs take it once).
 /// Ties are the tests. Loops are left out.
 ///
-/// Columns  pairs: a, b, weight, p_source, p_target, p (disparity) or score, sd, p (noise), sign.
+/// lans: p is the share of the node's ties that are heavier, at each end as in disparity. mlf: p = P(X >= w) for X
+/// binomial with T draws and the chance s_a s_b / 2 T^2 (directed out_a in_b / T^2), T the total weight, which must be
+/// whole numbers.
+///
+/// Columns  pairs: a, b, weight, p_source, p_target, p (disparity, lans), score, sd, p (noise) or expected, p (mlf), sign.
 /// Throws   Error{invalid_argument} for weights below 0, or a network of edges with a two-mode method.
 /// Source   Serrano, Boguna, Vespignani, PNAS 106, 2009, doi:10.1073/pnas.0808904106; Coscia, Neffke, ICDE 2017,
-///          doi:10.1109/ICDE.2017.100.
+///          doi:10.1109/ICDE.2017.100; Foti, Hughes, Rockmore, PLoS ONE 6(2), 2011, doi:10.1371/journal.pone.0016431;
+///          Dianati, Phys. Rev. E 93, 2016, doi:10.1103/PhysRevE.93.012304.
 [[nodiscard]] Backbone backbone(const Network& network, BackboneMethod method,
                                 const BackboneOptions& options = {}, const Progress& progress = {});
 

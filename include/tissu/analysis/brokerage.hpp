@@ -18,6 +18,7 @@ enum class BrokerageNull : unsigned char {
     analytic,  ///< independent ties of the density seen: closed form
     labels,    ///< the groups dealt out again among the nodes that have one
     edges,     ///< as many ties, anywhere among the nodes that have a group
+    degree,    ///< ties between nodes that have a group with the same degrees: ten swaps for each tie
 };
 
 /// The word for a null model, as above. Throws Error{invalid_argument} that lists them.

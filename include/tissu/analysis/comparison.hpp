@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include <tissu/network/network.hpp>
 
@@ -27,5 +28,8 @@ struct Comparison {
 ///         2007, doi:10.1016/j.jmva.2006.11.013; Vinh, Epps, Bailey, JMLR 11, 2010 (expected
 ///         information for fixed group sizes).
 [[nodiscard]] Comparison compare(const Groups& a, const Groups& b);
+
+/// The adjusted Rand index alone, of two partitions in which every node has a group.
+[[nodiscard]] double adjusted_rand(const std::vector<Index>& a, const std::vector<Index>& b);
 
 }  // namespace tissu

@@ -18,6 +18,7 @@ enum class Counting : unsigned char {
     fractional,  ///< pairs / (N (N - 1) / 2): each partnership of two or more weighs 1
     newman,      ///< pairs / (N - 1): a member's row sums to its number of partnerships
     hyperbolic,  ///< pairs / N
+    hyperbolic_squared,  ///< pairs / N^2 (Leydesdorff, Park, J. Informetrics 11(1), 2017)
     amount,      ///< amount x fractional; a partnership of unknown amount weighs 0
     lead,        ///< pairs with the lead partner only
 };

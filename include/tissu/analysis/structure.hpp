@@ -44,7 +44,7 @@ namespace tissu {
 
 /// Structural equivalence: how alike the ties of two nodes are. Definition: graph/structure.hpp.
 ///
-/// Columns  a, b, then euclidean, correlation or jaccard.  Rows: each pair once, in network order.
+/// Columns  a, b, then euclidean, correlation, jaccard or hamming.  Rows: each pair once, in network order.
 /// Throws   Error{unsupported} above 20,000 nodes; Error{cancelled}.
 [[nodiscard]] Table structural_equivalence(const Network& network, Likeness likeness = Likeness::euclidean,
                                            unsigned threads = 0, const Progress& progress = {});

@@ -49,6 +49,7 @@ enum class Likeness : unsigned char {
     euclidean,    ///< root of the sum of squared differences: 0 for equivalent rows
     correlation,  ///< of the two profiles: 1 for rows equivalent but for a scale; NaN if one is constant
     jaccard,      ///< common contacts over contacts of either: 1 for equivalent rows; NaN without contacts
+    hamming,      ///< how many ties one has and the other has not, whatever they weigh: 0 for equivalent rows
 };
 
 /// Every pair of rows a < b, in order: (0, 1), (0, 2), …  A profile has an entry for each third row, of the ties to it and,

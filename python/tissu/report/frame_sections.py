@@ -46,7 +46,18 @@ def summary(study: StudyResult, voice: Voice) -> Html:
         [(voice.word(row.table), row.read, row.kept, row.repaired, row.rejected) for row in loading.tables],
         voice.say("loaded_caption"),
     )
-    return join(lead, _figures(study, voice), table(rows, voice) if rows.cells else "", _issues(study, voice))
+    return join(
+        lead, _thin(study, voice), _figures(study, voice), table(rows, voice) if rows.cells else "", _issues(study, voice)
+    )
+
+
+def _thin(study: StudyResult, voice: Voice) -> Html:
+    """That there is hardly any cooperation, before anything is shown."""
+    if not study.thin or study.network is None:
+        return Html("")
+    tied = len(tied_nodes(study.network))
+    said = voice.say("thin_few" if tied else "thin_none", tied=tied, n=len(study.network.nodes))
+    return words(element("strong", said), study.thin_note)
 
 
 def network(study: StudyResult, voice: Voice) -> Html:

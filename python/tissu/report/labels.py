@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .labels_thin import THIN
+
 TEXTS: dict[str, tuple[str, str]] = {
     # frame
     "contents": ("Contents", "Sommaire"),
@@ -388,4 +390,4 @@ TEXTS: dict[str, tuple[str, str]] = {
     "counting_name": ("Counting", "Comptage"),
     "date_name": ("Date", "Date"),
     "sources_caption": ("Source files", "Fichiers sources"),
-}
+} | THIN

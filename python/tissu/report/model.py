@@ -89,6 +89,22 @@ class CooperationLevel:
 
 
 @dataclass(frozen=True)
+class Presence:
+    """Actors that act in several territories of a level: `several` of the `actors` that say where they act.
+
+    The weight of a pair is the number of actors that act in both; `pairs` may be only the head of `pair_count`.
+    """
+
+    level: str
+    actors: int
+    several: int
+    pairs: Sequence[Pair] = ()
+    pair_count: int = 0
+    note: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True)
 class Facilitator:
     """An actor who connects others, with the measures that say so."""
 
@@ -277,7 +293,8 @@ class StudyResult:
     """All that the page shows. A part that is `None` was not studied, and the page says so.
 
     `levels` goes from the finest to the coarsest. `figures` are further numbers for
-    the summary, label and value.
+    the summary, label and value. `thin`: hardly any two actors share an activity, which is said first, with `thin_note`;
+    `presence` is then what there is.
     """
 
     title: str
@@ -286,7 +303,10 @@ class StudyResult:
     synthetic: Literal["none", "some", "all"] = "none"
     synthetic_note: str = ""
     figures: Sequence[tuple[str, float | int | str]] = ()
+    thin: bool = False
+    thin_note: str = ""
     levels: Sequence[CooperationLevel] = ()
+    presence: Presence | None = None
     facilitators: Facilitators | None = None
     openness: Openness | None = None
     communities: Communities | None = None

@@ -14,6 +14,7 @@ from .model import (
     Openness,
     OpennessRow,
     Pair,
+    Presence,
     StudyResult,
 )
 from .parts import figure, is_sparse, note, words
@@ -25,9 +26,10 @@ _pair_bars, _heat_limit, _top_actors, _openness_limit, _community_limit = 12, 40
 
 def cooperation(study: StudyResult, voice: Voice) -> Html:
     """Who cooperates with whom, level by level."""
-    if not study.levels:
-        return words(voice.say("not_studied"))
-    return join(*(_level(level, study, voice) for level in study.levels))
+    if not study.levels and study.presence is None:
+        return words(voice.say("not_studied" if study.network is None else "cooperation_none"))
+    levels = [_level(level, study, voice) for level in study.levels] or [words(voice.say("cooperation_none"))]
+    return join(*levels, _presence(study.presence, study, voice) if study.presence else "")
 
 
 def facilitators(study: StudyResult, voice: Voice) -> Html:
@@ -101,6 +103,24 @@ def communities(study: StudyResult, voice: Voice) -> Html:
         note(found.note, study.made, voice),
         details(_community_rows(found, level, voice), voice),
     )
+
+
+def _presence(found: Presence, study: StudyResult, voice: Voice) -> Html:
+    one, many = voice.level(found.level), voice.level(found.level, 2)
+    heading = element("h3", voice.say("presence", level=many))
+    definition = note(found.note, study.made, voice)
+    if not found.pair_count:
+        return join(heading, words(voice.say("presence_none", n=found.actors, level=one)), definition)
+    counts = {"several": found.several, "actors": found.actors, "n": found.pair_count}
+    rows = Rows(
+        ("a", "b", "actors"),
+        [(pair.a, pair.b, pair.weight) for pair in found.pairs],
+        voice.say("presence_caption", level=many),
+        found.pair_count,
+        found.file,
+    )
+    lead = voice.say("presence_lead", level=one, many=many, **counts)
+    return join(heading, words(lead, voice.say("presence_read")), table(rows, voice, 30), definition)
 
 
 def _level(level: CooperationLevel, study: StudyResult, voice: Voice) -> Html:

@@ -12,6 +12,7 @@ from . import samples
 from .actors import Actors, Communities
 from .levels import choose_levels
 from .options import StudyOptions
+from .presence import Presence, is_thin, presence
 from .source import Source
 from .territories import Level, cooperation_at
 
@@ -25,6 +26,8 @@ class Findings:
     levels: tuple[str, ...]
     actors: Actors
     cooperation: tuple[Level, ...]
+    thin: bool
+    presence: Presence | None
     facilitators: Table
     samples_of_betweenness: int
     openness: dict[str, tuple[Table, EIIndex]]
@@ -44,6 +47,7 @@ def find(source: Source, options: StudyOptions) -> Findings:
         cooperation_at(store, level, levels[k + 1] if k + 1 < len(levels) else "", actors, options)
         for k, level in enumerate(levels)
     )
+    thin = is_thin(actors)
     ranking, estimated_from = measures.facilitators(actors, known[-1] if known else "", options)
     return Findings(
         source,
@@ -51,6 +55,8 @@ def find(source: Source, options: StudyOptions) -> Findings:
         levels,
         actors,
         found,
+        thin,
+        presence(store, actors) if thin else None,
         ranking,
         estimated_from,
         {level: measures.openness(actors, level) for level in known},

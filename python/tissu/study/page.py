@@ -32,7 +32,10 @@ def page_of(found: Findings) -> report.StudyResult:
         synthetic=synthetic_of(found),
         synthetic_note=_synthetic_note(found, words),
         figures=_figures(found),
+        thin=found.thin,
+        thin_note=_left_out(found, words) if found.thin else "",
         levels=[_level(level, found, words) for level in found.cooperation],
+        presence=_presence(found, words),
         facilitators=_facilitators(found, names, words),
         openness=_openness(found, names, words),
         communities=_communities(found, names, words),
@@ -86,7 +89,9 @@ def _activity_word(found: Findings) -> str:
 
 
 def _figures(found: Findings) -> list[tuple[str, int]]:
-    return [(_activity_word(found), found.actors.activities), ("actors", int(found.actors.tied.sum()))]
+    actors, tied = len(found.actors.net), int(found.actors.tied.sum())
+    activities = (_activity_word(found), found.actors.activities)
+    return [activities, ("actors", actors), ("tied actors", tied)] if found.thin else [activities, ("actors", tied)]
 
 
 def _left_out(found: Findings, words: Words) -> str:
@@ -124,6 +129,21 @@ def _level(level: Level, found: Findings, words: Words) -> report.CooperationLev
         matrix=_matrix(level),
         note=_note(words.say("cooperation_note", activity=activity), external, _left_out(found, words)),
         file=f"cooperation_{level.level}.csv",
+    )
+
+
+def _presence(found: Findings, words: Words) -> report.Presence | None:
+    seen = found.presence
+    if seen is None:
+        return None
+    return report.Presence(
+        seen.level,
+        seen.actors,
+        seen.several,
+        [report.Pair(row["a_name"], row["b_name"], row["actors"]) for row in seen.pairs.head(_most_pairs)],
+        len(seen.pairs),
+        _note(words.say("presence_note"), _left_out(found, words)),
+        f"presence_{seen.level}.csv",
     )
 
 

@@ -17,6 +17,7 @@ def summary_lines(found: Findings, folder: Path, files: tuple[str, ...]) -> list
     return [
         *_loaded(found, words),
         *_network(found, words),
+        *_presence(found, words),
         *_cooperation(found, words),
         *_actors(found, words),
         *_samples(found, words),
@@ -49,6 +50,21 @@ def _network(found: Findings, words: Words) -> Iterator[str]:
     yield words.say(
         "said_network", activities=found.actors.activities, tied=int(found.actors.tied.sum()), ties=net.size
     )
+
+
+def _presence(found: Findings, words: Words) -> Iterator[str]:
+    if found.thin and found.actors.net.size:
+        yield "  " + words.say("said_thin")
+    seen = found.presence
+    if seen is not None:
+        yield "  " + words.say(
+            "said_presence",
+            several=seen.several,
+            actors=seen.actors,
+            pairs=len(seen.pairs),
+            level=words.voice.level(seen.level),
+            many=words.voice.level(seen.level, 2),
+        )
 
 
 def _cooperation(found: Findings, words: Words) -> Iterator[str]:

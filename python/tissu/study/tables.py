@@ -21,6 +21,8 @@ def tables_of(found: Findings) -> dict[str, Table]:
     tables = {"loading.csv": _loading(found), "issues.csv": _issues(found)}
     for level in found.cooperation:
         tables[f"cooperation_{level.level}.csv"] = level.counts
+    if found.presence is not None:
+        tables[f"presence_{found.presence.level}.csv"] = found.presence.pairs
     for level, (rows, _) in found.openness.items():
         tables[f"openness_{level}.csv"] = rows
     return tables | {
@@ -71,6 +73,14 @@ def study_record(found: Findings, files: tuple[str, ...]) -> str:
             }
             for level in found.cooperation
         ],
+        "thin": found.thin,
+        "presence": found.presence
+        and {
+            "level": found.presence.level,
+            "actors": found.presence.actors,
+            "several": found.presence.several,
+            "pairs": len(found.presence.pairs),
+        },
         "openness": [
             {"level": level, "e_i": index.value, "expected": index.expected, "sd": index.sd}
             for level, (_, index) in found.openness.items()

@@ -81,6 +81,13 @@ _texts: dict[str, tuple[str, str]] = {
             "Arabie 1985). Les acteurs sans lien sont écartés."
         ),
     ),
+    "presence_note": (
+        "A partner acts where its partnership says, else where the partnership is carried out; a pair counts an actor once.",
+        (
+            "Un partenaire agit là où son partenariat le dit, sinon là où celui-ci est mené ; une paire compte un acteur une "
+            "fois."
+        ),
+    ),
     "network_note": (
         "Positions by forces (ForceAtlas2, Jacomy et al. 2014).",
         "Positions par forces (ForceAtlas2, Jacomy et al. 2014).",
@@ -135,6 +142,17 @@ _texts: dict[str, tuple[str, str]] = {
     "said_nothing": (
         "no two actors share an activity: there is no cooperation to show",
         "aucun acteur n’en rencontre un autre : il n’y a pas de coopération à montrer",
+    ),
+    "said_thin": (
+        "hardly any cooperation: do not read a network into the few ties",
+        "presque pas de coopération : ne lisez pas un réseau dans ces quelques liens",
+    ),
+    "said_presence": (
+        "{several} of {actors} actors act in more than one {level}: {pairs} pairs of {many}, the most that these data show",
+        (
+            "{several} acteurs sur {actors} agissent dans plus d’un {level} : {pairs} paires de {many}, le plus que montrent "
+            "ces données"
+        ),
     ),
     "said_question": ("{question} {title}", "{question} {title}"),
     "said_search": (

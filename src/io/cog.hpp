@@ -26,6 +26,12 @@ inline std::optional<InseeCode> departement_code(std::string_view text) { return
 /// 75056, 69123 or 13055 for the code of one of their arrondissements; else empty.
 [[nodiscard]] std::string_view city_of_arrondissement(std::string_view code) noexcept;
 
+/// The SIREN number that stands for no EPCI or EPT.
+inline constexpr std::string_view no_group = "ZZZZZZZZZ";
+
+/// True for the header (as `header_of` gives it) of a list of communes by EPCI.
+[[nodiscard]] bool is_composition(const std::vector<std::string>& header);
+
 struct Life;
 
 /// Fills a batch from the files, in the order of CogKind.
@@ -55,8 +61,10 @@ private:
     Territory* add(Sheet& sheet, std::string_view kind, std::string_view code, std::string_view name);
     bool add_part(Sheet& sheet, const Code& territory, const Code& part_of, int year = 0);
 
-    bool read_group(Sheet& sheet, const Code& id, double inhabitants, int year);
-    void read_member(Sheet& sheet, const Code& member, const Code& group, int year);
+    // cog_epci.cpp
+    struct Composition;
+    bool read_group(Sheet& sheet, const Composition& columns, const Code& id, int year);
+    void read_member(Sheet& sheet, const Composition& columns, const Code& member, const Code& group, int year);
 
     // cog_movements.cpp
     void read_movements(Sheet& sheet);

@@ -14,8 +14,6 @@
 namespace tissu::io {
 namespace {
 
-constexpr std::string_view no_ept = "ZZZZZZZZZ";
-
 std::string_view table_of(CogKind kind, bool has_communes) {
     if (kind == CogKind::epci) return Part::table;
     if (kind == CogKind::ept) return "ept";
@@ -41,6 +39,10 @@ std::string Cog::code(Sheet& sheet, std::size_t column,
 
 std::string Cog::siren(Sheet& sheet, std::size_t column) {
     std::string text(sheet.text(column));
+    if (text.size() == 11 && text.ends_with(".0")) {  // a spreadsheet made a number of it
+        text.resize(9);
+        sheet.tally(column, "expected a SIREN, found a number with decimals: read without them", Action::repaired);
+    }
     if (text.size() == 9 && text.find_first_not_of("0123456789") == std::string::npos) {
         if (!identifier::siren(text)) sheet.tally(column, "expected a SIREN that passes the Luhn test");
         return text;
@@ -183,7 +185,7 @@ void Cog::read_ept(Sheet& sheet) {
     const std::size_t name = sheet.require("LIBEPT");
     while (sheet.next()) {
         const std::string member = code(sheet, commune, commune_code);
-        if (sheet.text(column) == no_ept) continue;
+        if (sheet.text(column) == no_group) continue;
         const std::string group = siren(sheet, column);
         if (sheet.rejected()) continue;
         const Code id("ept", group);
@@ -194,69 +196,6 @@ void Cog::read_ept(Sheet& sheet) {
             ++report_.count(Territory::table).read;
         }
         if (add_part(sheet, Code("commune", member), id)) ++report_.count(Part::table).read;
-    }
-}
-
-// False, and the row is left out, if the group has no name. The list of the latest year names it.
-bool Cog::read_group(Sheet& sheet, const Code& id, double inhabitants, int year) {
-    const std::string_view name = sheet.text(sheet.find("raison_sociale"));
-    Territory* known = territory(id);
-    const std::string of_year = std::to_string(year);
-    if (known == nullptr) {
-        Territory* added = add(sheet, id.scheme(), id.value(), name);
-        if (added == nullptr) return false;
-        added->population = inhabitants;
-        added->identifiers.emplace_back("siren", id.value());
-        if (const std::size_t nature = sheet.find("nature_juridique"); nature != no_column)
-            added->attributes.emplace_back("type", sheet.text(nature));
-        if (year > 0) added->attributes.emplace_back("composition_of", of_year);
-        ++report_.count(Territory::table).read;
-        return true;
-    }
-    if (year == 0 || known->attributes.empty() || known->attributes.back().first != "composition_of" ||
-        known->attributes.back().second == of_year)
-        return true;
-    known->attributes.back().second = of_year;
-    known->population = inhabitants;
-    if (!name.empty() && known->name != name) {
-        std::erase(known->aliases, std::string(name));
-        known->aliases.push_back(std::exchange(known->name, std::string(name)));
-    }
-    return true;
-}
-
-// The link of a yearly list holds from 1 January until a later list tells another.
-void Cog::read_member(Sheet& sheet, const Code& member, const Code& group, int year) {
-    const double inhabitants = number(sheet, sheet.find("pmun_" + std::to_string(year)));
-    if (sheet.rejected() || !add_part(sheet, member, group, year)) return;
-    Territory* known = territory(member);
-    if (known == nullptr) {
-        const std::string_view departement = departement_of_commune(member.value());
-        const bool placed = mention_departement(departement, sheet.file(), sheet.line());
-        known = &append(member, std::string(sheet.text(sheet.find("nom_membre"))), sheet.file(), sheet.line());
-        known->mention = true;
-        if (known->name.empty()) known->name = member.value();
-        if (placed && append_part(member, Code("departement", departement), sheet.file(), sheet.line()) != nullptr)
-            ++report_.count(Part::table).read;
-        ++report_.count(Territory::table).read;
-    }
-    if (known->mention || std::isnan(known->population)) known->population = inhabitants;
-    const std::string_view siren = sheet.text(sheet.find("siren_membre"));
-    if (known->identifiers.empty() && Code::valid("siren:" + std::string(siren))) known->identifiers.emplace_back("siren", siren);
-}
-
-void Cog::read_epci(Sheet& sheet, int year) {
-    const std::size_t column = sheet.require("siren");
-    const std::size_t commune = sheet.require("insee");
-    const std::size_t population = sheet.find("total_pop_mun");
-    static_cast<void>(sheet.require("raison_sociale"));
-    while (sheet.next()) {
-        const std::string group = siren(sheet, column);
-        const std::string member = code(sheet, commune, commune_code);
-        const double inhabitants = number(sheet, population);
-        if (sheet.rejected()) continue;
-        const Code id("epci", group);
-        if (read_group(sheet, id, inhabitants, year)) read_member(sheet, Code("commune", member), id, year);
     }
 }
 

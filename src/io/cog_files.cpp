@@ -8,6 +8,7 @@
 #include <tissu/base/error.hpp>
 #include <tissu/base/text.hpp>
 
+#include "io/cog.hpp"
 #include "io/sheet.hpp"
 
 namespace tissu::io {
@@ -21,12 +22,11 @@ struct Shape {
 };
 
 // The first that fits: the more particular ones come first.
-const std::array<Shape, 8> shapes = {{
+const std::array<Shape, 7> shapes = {{
     {CogKind::movements, {"mod", "date_eff", "com_av", "com_ap"}},
     {CogKind::communes, {"typecom", "com", "libelle", "comparent"}},
     {CogKind::populations, {"com", "commune", "pmun"}},
     {CogKind::ept, {"codgeo", "ept", "libept"}},
-    {CogKind::epci, {"siren", "raison_sociale", "insee"}},
     {CogKind::arrondissements, {"arr", "dep", "cheflieu", "libelle"}},
     {CogKind::departements, {"dep", "reg", "cheflieu", "libelle"}},
     {CogKind::regions, {"reg", "cheflieu", "libelle"}},
@@ -116,8 +116,11 @@ CogFile cog_file(const fs::path& path) {
         const auto there = [&](const std::string& column) { return holds(header, column); };
         if (!std::all_of(shape.columns.begin(), shape.columns.end(), there)) continue;
         file.kind = shape.kind;
-        file.year = shape.kind == CogKind::epci ? year_of(header, file.name) : 0;
-        break;
+        return file;
+    }
+    if (is_composition(header)) {
+        file.kind = CogKind::epci;
+        file.year = year_of(header, file.name);
     }
     return file;
 }

@@ -31,7 +31,7 @@ bool CsvParser::refill() {
     return position_ < buffer_.size();
 }
 
-// The separator that is most frequent outside quotes in the first line.
+// The separator that is most frequent outside quotes in the first line; if it has none, in the first with two or more.
 void CsvParser::recognise() {
     separator_ = ',';
     if (peek() == nothing) return;
@@ -42,11 +42,16 @@ void CsvParser::recognise() {
         return;
     }
     std::array<std::size_t, separators.size()> counts{};
-    bool inside = false;
+    bool inside = false, first = true;
     for (const char c : buffer_) {
         if (c == '"') inside = !inside;
         if (inside) continue;
-        if (is_line_end(c)) break;
+        if (is_line_end(c)) {
+            const auto best = std::max_element(counts.begin(), counts.end());
+            if (*best > (first ? 0U : 1U)) break;
+            first = false;
+            counts.fill(0);
+        }
         for (std::size_t i = 0; i < separators.size(); ++i)
             if (c == separators[i]) ++counts[i];
     }
@@ -176,6 +181,52 @@ bool CsvParser::next(CsvRecord& record) {
             return true;
         }
     }
+}
+
+namespace {
+
+constexpr std::size_t title_limit = 12;
+
+std::size_t filled(const CsvRecord& record) {
+    return static_cast<std::size_t>(std::count_if(record.cells.begin(), record.cells.begin() + static_cast<std::ptrdiff_t>(record.size), [](const Cell& cell) {
+        return cell.text.find_first_not_of(" \t") != std::string::npos;
+    }));
+}
+
+// CODGEO, LIB_EPCI: names in capitals without blanks.
+bool is_in_capitals(const CsvRecord& record) {
+    return std::all_of(record.cells.begin(), record.cells.begin() + static_cast<std::ptrdiff_t>(record.size), [](const Cell& cell) {
+        return std::all_of(cell.text.begin(), cell.text.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }) &&
+               (cell.text.empty() || (cell.text[0] >= 'A' && cell.text[0] <= 'Z'));
+    });
+}
+
+}  // namespace
+
+CsvHeader read_header(CsvParser& parser) {
+    CsvHeader header;
+    std::vector<CsvRecord> read;
+    for (CsvRecord record; read.size() < title_limit && parser.next(record);) {
+        if (read.empty() && record.problem.empty() && filled(record) == 0) continue;
+        read.push_back(record);
+        if (!record.problem.empty() || filled(record) > 1) break;
+    }
+    if (read.empty()) return header;
+    const bool has_titles = read.size() > 1 && filled(read.front()) == 1 && read.back().problem.empty() && filled(read.back()) > 2;
+    if (!has_titles) {
+        header.record = std::move(read.front());
+        header.after.assign(std::make_move_iterator(read.begin() + 1), std::make_move_iterator(read.end()));
+        return header;
+    }
+    header.titles = read.back().line - read.front().line;
+    header.record = std::move(read.back());
+    CsvRecord next;
+    if (!parser.next(next)) return header;
+    if (next.problem.empty() && filled(next) == filled(header.record) && is_in_capitals(next) && !is_in_capitals(header.record))
+        header.record = std::move(next);
+    else
+        header.after.push_back(std::move(next));
+    return header;
 }
 
 }  // namespace tissu::io

@@ -40,7 +40,8 @@ struct CsvRecord {
 /// with the line after the one where the quote opened.
 class CsvParser {
 public:
-    /// `separator` 0: recognised from the first line (a `sep=;` line, or the most frequent of `; , tab |`).
+    /// `separator` 0: recognised from the first line (a `sep=;` line, or the most frequent of `; , tab |`);
+    /// if it has none, from the first line with two or more.
     explicit CsvParser(TextFile& file, char separator = 0);
 
     [[nodiscard]] char separator() const noexcept { return separator_; }
@@ -72,5 +73,16 @@ private:
     bool ended_ = false;
     char separator_;
 };
+
+/// The line of column names, and what was read to find it and comes after it.
+struct CsvHeader {
+    CsvRecord record;
+    std::int64_t titles = 0;        ///< lines above it that were passed over
+    std::vector<CsvRecord> after;
+};
+
+/// Spreadsheets have titles above the column names: lines with one cell filled, above one with three or more. Those of
+/// Insee then have two lines of names, the second in capitals without blanks: that one counts.
+[[nodiscard]] CsvHeader read_header(CsvParser& parser);
 
 }  // namespace tissu::io

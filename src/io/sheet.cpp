@@ -56,12 +56,14 @@ Sheet::~Sheet() {
 }
 
 void Sheet::read_header() {
-    while (parser_.next(record_)) {
-        if (!record_.problem.empty())
-            throw Error(Errc::invalid_data,
-                        name_ + ", line " + std::to_string(record_.problem_line) + ": " + record_.problem);
-        if (!record_.blank()) break;
-    }
+    CsvHeader header = io::read_header(parser_);
+    record_ = std::move(header.record);
+    after_header_ = {header.after.rbegin(), header.after.rend()};
+    if (!record_.problem.empty())
+        throw Error(Errc::invalid_data, name_ + ", line " + std::to_string(record_.problem_line) + ": " + record_.problem);
+    if (header.titles > 0)
+        report_.issue(name_, record_.line, "", "",
+                      "expected the column names on line 1, found them here, under titles: those are passed over", Action::noted);
     if (record_.size == 0 || record_.blank()) {
         report_.issue(name_, 1, "", "", "expected a line of column names, found an empty file",
                       Action::noted);
@@ -118,11 +120,18 @@ void Sheet::trim_cells() {
     }
 }
 
+bool Sheet::next_record() {
+    if (after_header_.empty()) return parser_.next(record_);
+    record_ = std::move(after_header_.back());
+    after_header_.pop_back();
+    return true;
+}
+
 bool Sheet::next() {
     if (header_.empty()) return false;
     for (;;) {
         close_row();
-        const bool more = parser_.next(record_);
+        const bool more = next_record();
         if (++rows_ % 1024 == 0 || !more) {
             report_.advance(file_.bytes_read() - advanced_);
             advanced_ = file_.bytes_read();
@@ -193,8 +202,7 @@ std::vector<std::string> header_of(const std::filesystem::path& path) {
     try {
         TextFile file(path, inspect(path, head_size));
         CsvParser parser(file);
-        CsvRecord record;
-        while (parser.next(record) && record.blank()) {}
+        const CsvRecord record = read_header(parser).record;
         if (!record.problem.empty()) return names;
         for (std::size_t i = 0; i < record.size; ++i) names.push_back(folded(trimmed(record.cells[i].text)));
     } catch (const Error&) {

@@ -62,6 +62,7 @@ public:
 
 private:
     void read_header();
+    bool next_record();
     void close_row();
     void trim_cells();
     void say_bad_lines();
@@ -81,6 +82,7 @@ private:
     TextFile file_;
     CsvParser parser_;
     CsvRecord record_;
+    std::vector<CsvRecord> after_header_;  ///< read to find the header; the last comes next
     std::vector<std::string> header_;
     std::map<std::string, std::size_t, std::less<>> columns_;
     std::map<std::pair<std::size_t, std::string>, Tally> tallies_;

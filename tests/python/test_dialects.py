@@ -1,0 +1,102 @@
+"""The same official list in the spellings, separators and encodings in which it is published and exported."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+
+import tissu as ts
+
+ROWS = [("01001", "L'Abergement-Clémenciat", "200069193", "CC de la Dombes"), ("01002", "L'Abergement-de-Varey", "200029999", "CC Rives de l'Ain"),
+        ("2A004", "Ajaccio", "242010056", "CA du Pays Ajaccien")]
+INSEE = ["CODGEO", "LIBGEO", "EPCI", "LIBEPCI", "DEP"]
+TITLES = ["Intercommunalité – Métropole au 01-01-2021", "Mise en ligne le 01/02/2021", ""]
+LABELS = ["Code géographique", "Libellé géographique", "Code de l'EPCI", "Libellé de l'EPCI", "Département"]
+
+
+def write(path: Path, lines: list[list[str]], separator: str = ";", encoding: str = "utf-8", end: str = "\r\n") -> Path:
+    path.write_bytes(end.join(separator.join(cells) for cells in lines).encode(encoding))
+    return path
+
+
+def insee_rows() -> list[list[str]]:
+    return [[code, name, group, group_name, code[:2]] for code, name, group, group_name in ROWS]
+
+
+def check(path: Path, since: str | None = "2021-01-01") -> ts.LoadReport:
+    with ts.open() as store:
+        report = store.load(path)
+        t = store.territories
+        for code, name, group, group_name in ROWS:
+            assert t.ancestors(f"commune:{code}", kind="epci", at=since)["id"].tolist() == [f"epci:{group}"]
+            assert t[f"commune:{code}"]["name"] == name.replace("–", "-")
+            assert t[f"epci:{group}"]["name"] in (group_name, group)
+        if since:
+            assert len(t.ancestors("commune:01001", kind="epci", at="2020-12-31")) == 0
+        assert report.rows.to_dict()["rejected"] == [0] * len(report.rows)
+    return report
+
+
+@pytest.mark.parametrize("separator, encoding, end", list(itertools.product(";,\t|", ["utf-8", "utf-8-sig", "cp1252", "utf-16"], ["\r\n", "\n"])))
+def test_separators_and_encodings(tmp_path, separator, encoding, end):
+    check(write(tmp_path / "EPCI_au_01-01-2021.csv", [INSEE, *insee_rows()], separator, encoding, end))
+
+
+@pytest.mark.parametrize("titles", [TITLES, TITLES[:1], ["", *TITLES]])
+@pytest.mark.parametrize("padded", [True, False])
+@pytest.mark.parametrize("labels", [True, False])
+def test_titles_above_the_column_names(tmp_path, titles, padded, labels):
+    above = [[title] + [""] * (4 if padded else 0) for title in titles]
+    report = check(write(tmp_path / "composition_2021.csv", [*above, *([LABELS] if labels else []), INSEE, *insee_rows()]))
+    assert any("under titles" in issue["rule"] and issue["line"] > 1 for issue in report.issues)
+
+
+def test_titles_count_only_above_column_names(tmp_path):
+    path = tmp_path / "themes.csv"
+    path.write_text("id;label_fr\ntheme:X;Un\n", encoding="utf-8")
+    with ts.open() as store:
+        assert store.load(path).rows[0]["kept"] == 1
+    path = tmp_path / "one.csv"
+    path.write_text("a title\nanother\n\nx\n", encoding="utf-8")
+    with ts.open() as store, pytest.raises(ts.Error):
+        store.load(path)
+
+
+@pytest.mark.parametrize("names", [
+    ["insee", "nom_membre", "siren", "raison_sociale", "dept"], ["INSEE", "NOM_MEMBRE", "SIREN", "RAISON_SOCIALE", "DEPT"],
+    ["insee_com", "nom_com", "siren_epci", "nom_epci", "dep"], ["Code commune", "Nom commune", "Code EPCI", "Nom EPCI", "Dép."],
+    ["CODGEO", "LIBGEO", "EPCI", "NATURE_EPCI", "DEP"]])
+def test_spellings_of_the_columns(tmp_path, names):
+    rows = [[code, name, group, "CC" if names[3] == "NATURE_EPCI" else group_name, code[:2]] for code, name, group, group_name in ROWS]
+    check(write(tmp_path / "liste-2021.csv", [names, *rows]))
+
+
+def test_what_spreadsheets_do_to_codes_is_mended_and_said(tmp_path):
+    rows = [[code.lstrip("0").replace("2A", "2a"), name, group + ".0", group_name, code[:2]] for code, name, group, group_name in ROWS]
+    rules = [issue["rule"] for issue in check(write(tmp_path / "epci2021.csv", [INSEE, *rows])).issues]
+    assert any("decimals" in rule for rule in rules) and any(rule.startswith("expected 01001, found 1001") for rule in rules)
+
+
+def test_a_commune_without_epci_is_in_none(tmp_path):
+    path = write(tmp_path / "epci2021.csv", [INSEE, *insee_rows(), ["85113", "L'Île-d'Yeu", "ZZZZZZZZZ", "Sans objet", "85"]])
+    check(path)
+    with ts.open() as store:
+        store.load(path)
+        assert "epci:ZZZZZZZZZ" not in store.territories
+
+
+def test_a_list_of_organisations_is_no_composition(tmp_path):
+    path = write(tmp_path / "organisations.csv", [["siren", "nom", "code_commune"], ["200069193", "CC de la Dombes", "01001"]])
+    with ts.open() as store, pytest.raises(ts.Unsupported):
+        store.load(path)
+
+
+def test_a_row_that_is_wrong_is_said_with_its_place(tmp_path):
+    path = write(tmp_path / "epci2021.csv", [INSEE, *insee_rows(), ["01004", "Ambérieu", "20006919", "CC", "01"], ["0100X", "X", "200069193", "CC", "01"]])
+    with ts.open() as store:
+        report = store.load(path)
+        wrong = [(issue["line"], issue["column"], issue["action"]) for issue in report.issues]
+        assert wrong == [(5, "EPCI", "rejected"), (6, "CODGEO", "rejected")]
+        assert not report.ok or report.rows[0]["rejected"] == 2

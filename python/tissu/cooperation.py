@@ -21,6 +21,7 @@ from tissu.borders import (
     spatial_modularity,
     spatial_residuals,
 )
+from tissu.ego import constraint, honest_broker
 from tissu.facilitators import (
     Fragmentation,
     GroupCentrality,
@@ -55,11 +56,11 @@ __all__ = [
     "Backbone", "BorderStrength", "Communities", "Comparison", "CorePeriphery", "Density", "EIIndex", "Fragmentation",
     "Gravity", "GroupCentrality", "KeyPlayers", "Loss", "Ppml", "Robustness", "Segregation", "SpatialCommunities",
     "association", "assortativity", "backbone", "bicm", "border_strength", "brokerage", "brokerage_moments",
-    "brokerage_totals", "coleman", "communities", "compare", "compare_levels", "core_periphery", "densities",
-    "density", "e_i_by_group", "e_i_by_node", "e_i_index", "exclusive_mediation", "external_share", "fragmentation",
-    "freeman", "gamix", "gravity", "group_centrality", "key_players", "leave_one_out", "matrix", "missing", "mixing",
-    "openness", "ppml", "robustness", "segregation", "separated", "smi", "spatial_communities", "spatial_modularity",
-    "spatial_residuals", "spectral_segregation", "without",
+    "brokerage_totals", "coleman", "communities", "compare", "compare_levels", "constraint", "core_periphery",
+    "densities", "density", "e_i_by_group", "e_i_by_node", "e_i_index", "exclusive_mediation", "external_share",
+    "fragmentation", "freeman", "gamix", "gravity", "group_centrality", "honest_broker", "key_players",
+    "leave_one_out", "matrix", "missing", "mixing", "openness", "ppml", "robustness", "segregation", "separated",
+    "smi", "spatial_communities", "spatial_modularity", "spatial_residuals", "spectral_segregation", "without",
 ]
 
 Partition = str | Mapping | Sequence

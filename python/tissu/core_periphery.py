@@ -120,11 +120,11 @@ def _every(a: np.ndarray, b: np.ndarray, n: int, pattern: str) -> tuple[list[np.
 
 
 def _improved(a: np.ndarray, b: np.ndarray, n: int, pattern: str) -> tuple[list[np.ndarray], float]:
-    """The best of several searches: from the best connected, and from a node and its contacts, for the fifty with most."""
+    """The best of several searches: from the best connected, and from a node and its contacts, for those with most of them."""
     degree = np.bincount(a, minlength=n) + np.bincount(b, minlength=n)
     order = np.argsort(-degree, kind="stable")
     starts = [_best_connected(a, b, order, pattern)]
-    for node in order[:50]:
+    for node in order[:max(2, min(50, 500_000 // (n + len(a) + 1)))]:
         core = np.zeros(n, bool)
         core[np.concatenate([[node], b[a == node], a[b == node]])] = True
         starts.append(core)

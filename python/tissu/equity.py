@@ -16,7 +16,7 @@ from tissu.coverage import Coverage, coverage, rates
 from tissu.results import Tabular
 from tissu.tables import table
 
-__all__ = ["Coverage", "Theil", "coverage", "effective_number", "gini", "hhi", "hoover", "location_quotient", "lorenz", "mld", "rates",
+__all__ = ["Coverage", "Theil", "coverage", "dependency", "effective_number", "gini", "hhi", "hoover", "location_quotient", "lorenz", "mld", "rates",
            "theil"]
 
 
@@ -216,6 +216,43 @@ def effective_number(values: Any, order: float = 2) -> float:
     if order == 1:
         return float(np.exp(-(shares * np.log(shares)).sum()))
     return float((shares**order).sum() ** (1 / (1 - order)))
+
+
+def dependency(recipients: Sequence[Any], funders: Sequence[Any], amounts: Any) -> Table:
+    """How far each recipient lives on one funder: columns recipient, funders, amount, largest, share, hhi, effective.
+
+    One row a recipient, in order of appearance; several amounts of one funder add up. largest is the funder of the greatest
+    share (the first of equals), effective the number of funders alike, 1 / hhi. Recipients without an amount have NaN.
+
+    Examples
+    --------
+    >>> import tissu as ts
+    >>> ts.equity.dependency(["a", "a", "b"], ["State", "town", "State"], [3, 1, 5])["share"].tolist()
+    [0.75, 1.0]
+    """
+    values, _ = _amounts(amounts, None)
+    if not len(recipients) == len(funders) == len(values):
+        raise InvalidArgument(f"expected a recipient and a funder for each of {len(values)} amounts, found {len(recipients)} and {len(funders)}")
+    names = [list(dict.fromkeys(str(name) for name in side)) for side in (recipients, funders)]
+    number = [{name: i for i, name in enumerate(side)} for side in names]
+    rows, columns = (np.array([of[str(name)] for name in side], np.int64) for of, side in zip(number, (recipients, funders)))
+    width = max(len(names[1]), 1)
+    cells, place = np.unique(rows * width + columns, return_inverse=True)
+    sums = np.bincount(place, values, len(cells))
+    row, column = np.divmod(cells[sums > 0], width)
+    sums = sums[sums > 0]
+    total = np.bincount(row, sums, len(names[0]))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = sums / total[row]
+        order = np.lexsort((column, -share, row))
+        first = order[np.searchsorted(row[order], np.arange(len(names[0])), side="left").clip(max=max(len(order) - 1, 0))] if len(order) \
+            else np.empty(0, int)
+        known = total > 0
+        hhi_of = np.where(known, np.bincount(row, share**2, len(names[0])), np.nan)
+        largest = [names[1][column[first[i]]] if known[i] else "" for i in range(len(names[0]))]
+        top = np.array([share[first[i]] if known[i] else np.nan for i in range(len(names[0]))])
+        return table({"recipient": names[0], "funders": np.bincount(row, minlength=len(names[0])), "amount": total, "largest": largest,
+                      "share": top, "hhi": hhi_of, "effective": 1 / hhi_of}, note="Shares of funders in what each recipient gets.")
 
 
 def location_quotient(matrix: Any) -> np.ndarray:

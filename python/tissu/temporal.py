@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from tissu._core import InvalidArgument, Network, NotFound, Table
 from tissu.results import Tabular
 from tissu.tables import as_table, table
 
-__all__ = ["Reachability", "changes", "closure_through", "decay", "reachability", "repeat_share", "survival", "waves"]
+__all__ = ["Reachability", "before_after", "changes", "closure_through", "decay", "reachability", "repeat_share", "survival", "waves"]
 
 Pair = tuple[str, str]
 Waves = Mapping[Any, Network] | Sequence[Network]
@@ -221,42 +221,58 @@ def reachability(net: Any, strict: bool = True, *, directed: bool = False) -> Re
     else:
         contacts = _contacts(net)
     nodes = list(dict.fromkeys(node for a, b, _ in contacts for node in (a, b)))
-    moments: dict[float, list[Pair]] = defaultdict(list)
+    row = {node: i for i, node in enumerate(nodes)}
+    moments: dict[float, list[tuple[int, int]]] = defaultdict(list)
     for a, b, time in contacts:
-        moments[time].append((a, b))
+        moments[time].append((row[a], row[b]))
         if not directed:
-            moments[time].append((b, a))
-    rows: dict[str, list[Any]] = {"source": [], "target": [], "arrival": []}
-    for source in nodes:
-        arrival = {source: -math.inf}
-        for time in sorted(moments):
-            _spread(arrival, moments[time], time, strict)
-        for target in nodes:
-            if target != source and target in arrival:
-                for column, value in zip(rows.values(), (source, target, arrival[target])):
-                    column.append(value)
+            moments[time].append((row[b], row[a]))
+    arrival = np.full((len(nodes), len(nodes)), np.nan)  # by target, source
+    reached = [1 << i for i in range(len(nodes))]  # by node: those that have reached it, as bits
+    for time in sorted(moments):
+        before = _spread(reached, moments[time], strict)
+        for node, old in before.items():
+            if new := reached[node] & ~old:
+                arrival[node, _bits(new, len(nodes))] = time
+    np.fill_diagonal(arrival, np.nan)
+    source, target = np.nonzero(~np.isnan(arrival.T))
+    ids = np.array(nodes, dtype=object)
     pairs = len(nodes) * (len(nodes) - 1)
     note = "Earliest arrival along contacts in order of time, " + ("each step later." if strict else "steps may share a time.")
-    rows["arrival"] = np.array(rows["arrival"], float)  # type: ignore[assignment]
-    arrivals = table(rows, note=note)
+    arrivals = table({"source": ids[source], "target": ids[target], "arrival": arrival[target, source]}, note=note)
     return Reachability(arrivals, _over(len(arrivals), pairs), note)
 
 
-def _spread(arrival: dict[str, float], arcs: list[Pair], time: float, strict: bool) -> None:
-    """Adds the nodes that the arcs of one time reach."""
+def _bits(number: int, size: int) -> np.ndarray:
+    """Which bits are set."""
+    found = np.frombuffer(number.to_bytes((size + 7) // 8, "little"), np.uint8)
+    return np.flatnonzero(np.unpackbits(found, bitorder="little"))
+
+
+def _spread(reached: list[int], arcs: list[tuple[int, int]], strict: bool) -> dict[int, int]:
+    """Passes on along the arcs of one time. Gives what the nodes that changed had before."""
+    before: dict[int, int] = {}
     if strict:
-        for a, b in [(a, b) for a, b in arcs if a in arrival and b not in arrival]:
-            arrival.setdefault(b, time)
-        return
-    following: dict[str, list[str]] = defaultdict(list)
+        start = {a: reached[a] for a, _ in arcs}
+        for a, b in arcs:
+            if start[a] & ~reached[b]:
+                before.setdefault(b, reached[b])
+                reached[b] |= start[a]
+        return before
+    following: dict[int, list[int]] = defaultdict(list)
     for a, b in arcs:
         following[a].append(b)
-    waiting = list(arrival)
-    for node in waiting:
-        for other in following[node]:
-            if other not in arrival:
-                arrival[other] = time
-                waiting.append(other)
+    waiting = list(following)
+    while waiting:
+        changed: dict[int, None] = {}
+        for a in waiting:
+            for b in following.get(a, ()):
+                if reached[a] & ~reached[b]:
+                    before.setdefault(b, reached[b])
+                    reached[b] |= reached[a]
+                    changed[b] = None
+        waiting = list(changed)
+    return before
 
 
 def closure_through(net: Waves, actor: str) -> Table:
@@ -300,21 +316,82 @@ def closure_through(net: Waves, actor: str) -> Table:
 
 
 def _closures(earlier: Network, later: Network, actor: str) -> tuple[Counter[str], Counter[str]]:
-    old = {tuple(sorted(pair)) for pair in _pairs(earlier)}
-    new = {tuple(sorted(pair)) for pair in _pairs(later)}
+    nodes = (set(earlier.ids) & set(later.ids)) - {actor}
     neighbours: dict[str, set[str]] = defaultdict(set)
-    for a, b in old:
+    for a, b in _pairs(earlier):
         neighbours[a].add(b)
         neighbours[b].add(a)
-    nodes = sorted((set(earlier.ids) & set(later.ids)) - {actor})
-    pairs: Counter[str] = Counter()
+    mine = neighbours[actor] & nodes
+    tied = sum(len(neighbours[a] & nodes) for a in nodes) // 2
+    closed = sum(len(neighbours[a] & mine) for a in mine) // 2
+    near = 0  # ordered pairs of nodes with a common neighbour, tied or not
+    for a in nodes:
+        others: set[str] = set().union(*(neighbours[via] for via in neighbours[a]))
+        near += len((others & nodes) - {a} - neighbours[a])
+    through = len(mine) * (len(mine) - 1) // 2 - closed
+    pairs = Counter({"through": through, "other": near // 2 - through,
+                     "none": len(nodes) * (len(nodes) - 1) // 2 - tied - near // 2})
     formed: Counter[str] = Counter()
-    for i, a in enumerate(nodes):
-        for b in nodes[i + 1:]:
-            if (a, b) in old:
-                continue
+    for a, b in {tuple(sorted(pair)) for pair in _pairs(later)}:
+        if a in nodes and b in nodes and b not in neighbours[a]:
             common = neighbours[a] & neighbours[b]
-            kind = "through" if actor in common else "other" if common else "none"
-            pairs[kind] += 1
-            formed[kind] += (a, b) in new
+            formed["through" if actor in common else "other" if common else "none"] += 1
     return pairs, formed
+
+
+def before_after(nets: Waves, members: Iterable[str], at: Any) -> Table:
+    """Ties before and after an agreement: between its members, beside pairs with one member or none.
+
+    Parameters
+    ----------
+    nets
+        Networks of successive periods whose names are years or numbers, as from `waves`.
+    members
+        The parties of the agreement (or their territories), by id. Those in no network are passed over.
+    at
+        The year of the agreement: periods before it are before, it and later ones after.
+
+    Returns
+    -------
+    Table
+        pairs (``members``, ``one``, ``none``), possible (a period, on average), before and after (share of pairs tied, mean over
+        periods), change (after - before), difference (change less that of pairs without a member). NaN without periods or
+        pairs. A difference is no proof that the agreement did it: those who agree may have been on their way.
+
+    Raises
+    ------
+    InvalidArgument
+        A period has no number.
+
+    Examples
+    --------
+    >>> import tissu as ts
+    >>> nets = {2019: ts.Network.from_edges([], [], nodes=list("abcd")), 2020: ts.Network.from_edges(["a"], ["b"], nodes=list("abcd"))}
+    >>> ts.temporal.before_after(nets, ["a", "b"], 2020)["difference"].tolist()
+    [1.0, 0.0, 0.0]
+    """
+    parties = set(members)
+    shares: dict[bool, list[list[float]]] = {False: [], True: []}
+    possible: list[list[int]] = []
+    for name, net in _named(nets):
+        try:
+            later = float(name) >= float(at)
+        except ValueError as problem:
+            raise InvalidArgument(f"expected periods and a date that are numbers, found {name!r} and {at!r}") from problem
+        inside, n = sum(id in parties for id in net.ids), len(net)
+        there = [inside * (inside - 1) // 2, inside * (n - inside), (n - inside) * (n - inside - 1) // 2]
+        ties = [0, 0, 0]
+        for a, b in {tuple(sorted(pair)) for pair in _pairs(net)}:
+            ties[2 - (a in parties) - (b in parties)] += 1
+        shares[later].append([_over(tied, pairs) for tied, pairs in zip(ties, there)])
+        possible.append(there)
+    before, after = (_means(shares[later]) for later in (False, True))
+    change = after - before
+    return table({"pairs": ["members", "one", "none"], "possible": _means(possible), "before": before, "after": after,
+                  "change": change, "difference": change - change[2]},
+                 note=f"Share of pairs tied before {at} ({len(shares[False])} periods) and from then on ({len(shares[True])}); "
+                      f"{len(parties)} members; directions and weights do not count.")
+
+
+def _means(rows: list[list[float]] | list[list[int]]) -> np.ndarray:
+    return np.mean(np.array(rows, float), axis=0) if rows else np.full(3, math.nan)

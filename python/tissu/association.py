@@ -13,7 +13,7 @@ from tissu._core import InvalidArgument, Network, Table
 from tissu.gravity import gravity
 from tissu.borders import touching_pairs
 from tissu.pairs import Pairs
-from tissu.tables import table
+from tissu.tables import made_from, table
 
 __all__ = ["Density", "association", "density", "missing"]
 
@@ -117,7 +117,7 @@ def association(coop: Network, index: str = "association", *, basis: str | None 
     ids = coop.ids
     return table({"a": [ids[i] for i in pairs.a], "b": [ids[i] for i in pairs.b], "shared": pairs.shared,
                   index: np.where(np.isfinite(value), value, math.nan)},
-                 note=f"Association {index} on {basis}, whole {pairs.whole:g}. Network: {coop.note}")
+                 note=f"Association {index} on {basis}, whole {pairs.whole:g}. {made_from(coop)}")
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def density(coop: Network, eligible: Any = None) -> Density:
     tied = int((pairs.weight != 0).sum())
     among = "all pairs" if eligible is None else "the eligible pairs"
     return Density(tied / len(pairs) if len(pairs) else math.nan, tied, len(pairs), pairs.left_out,
-                   f"{tied} of {len(pairs)} pairs ({among}) cooperate. Network: {coop.note}")
+                   f"{tied} of {len(pairs)} pairs ({among}) cooperate. {made_from(coop)}")
 
 
 def missing(coop: Network, eligible: Any = None, expected: str = "gravity", limit: int | None = 50, *,
@@ -211,7 +211,7 @@ def missing(coop: Network, eligible: Any = None, expected: str = "gravity", limi
     return table({"a": pairs.ids[first], "b": pairs.ids[second], "expected": mu[order], "km": km[order], "touch": touch,
                   "common": common, "reason": reason}, units={"km": "km"},
                  note=f"{len(open_pairs)} of {len(pairs)} pairs ({among}) do not cooperate; expected by {how}; touch: {told}. "
-                      f"Network: {coop.note}")
+                      f"{made_from(coop)}")
 
 
 def _places(coop: Network, a: np.ndarray, b: np.ndarray) -> np.ndarray:

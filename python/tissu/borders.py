@@ -13,7 +13,7 @@ from tissu._core import InvalidArgument, Network, NotFound, Table
 from tissu.networks import labels_of
 from tissu.pairs import Pairs, kilometres
 from tissu.results import Tabular
-from tissu.tables import table
+from tissu.tables import made_from, table
 
 __all__ = ["BorderStrength", "Communities", "SpatialCommunities", "border_strength", "communities", "compare_levels",
            "spatial_communities", "spatial_modularity", "spatial_residuals", "touching_pairs"]
@@ -50,7 +50,7 @@ def _found(net: Network, parts: tuple, how: str) -> dict[str, Any]:
     partitions, reached, agreed, stability, agreement = parts
     best = int(np.argmax(reached)) if np.isfinite(reached).any() else 0
     note = (f"{how}; {len(partitions)} runs, modularity {reached[best]:.4f} at best, mean adjusted Rand index of two runs "
-            f"{agreement:.3f}. Network: {net.note}")
+            f"{agreement:.3f}. {made_from(net)}")
     nodes = table({"node": net.ids, "community": partitions[best], "consensus": agreed, "stability": stability}, note=note)
     return {"nodes": nodes, "modularity": float(reached[best]), "agreement": agreement, "partitions": partitions,
             "run_modularity": reached, "note": note}
@@ -224,7 +224,7 @@ def spatial_residuals(coop: Network, importance: Any = "strength", bins: int | S
     expected = sizes[a] * sizes[b] * null.f[null.bin[kept]]
     ids = np.array(coop.ids, dtype=object)
     return table({"a": ids[a], "b": ids[b], "distance": found[kept], "weight": weight[a, b], "expected": expected,
-                  "residual": weight[a, b] - expected}, note=f"Residuals against distance, {len(edges) - 1} bins. Network: {coop.note}")
+                  "residual": weight[a, b] - expected}, note=f"Residuals against distance, {len(edges) - 1} bins. {made_from(coop)}")
 
 
 def touching_pairs(coop: Network, touching: Any = None, *, geography: str | int | None = None) -> tuple[np.ndarray, str]:
@@ -328,7 +328,7 @@ def border_strength(coop: Network, level: Partition, *, touching: Any = None, nu
     border = first != second
     ids = np.array(coop.ids, dtype=object)
     note = (f"Share of {len(found) * runs} divisions (against {null}, resolutions {', '.join(f'{r:g}' for r in resolutions)}, "
-            f"{runs} runs each, seed {seed}) that separate two territories that touch; {how}. Network: {coop.note}")
+            f"{runs} runs each, seed {seed}) that separate two territories that touch; {how}. {made_from(coop)}")
     rows = table({"a": ids[pairs[:, 0]], "b": ids[pairs[:, 1]], "group_a": first, "group_b": second, "border": border.astype(int),
                   "strength": strength}, note=note)
     return BorderStrength(rows, _by_border(first[border], second[border], strength[border], note), _mean(strength[border]),
@@ -374,4 +374,4 @@ def compare_levels(net: Network, partition: Partition, levels: Sequence[str] | N
             if name in rows:
                 rows[name].append(value)
     return table(rows, note=f"A partition of {len(set(labels) - {''})} groups against levels; nmi and ami: arithmetic mean; vi in nats. "
-                            f"Network: {net.note}")
+                            f"{made_from(net)}")

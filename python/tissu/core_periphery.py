@@ -8,7 +8,7 @@ import numpy as np
 
 from tissu._core import InvalidArgument, Network, Table
 from tissu.results import Tabular
-from tissu.tables import table
+from tissu.tables import made_from, table
 
 __all__ = ["CorePeriphery", "core_periphery"]
 
@@ -76,7 +76,7 @@ def core_periphery(net: Network, pattern: str = "apart", *, exhaustive_below: in
     optima = [[ids[i] for i in np.flatnonzero(core)] for core in cores]
     first = cores[0] if cores else np.zeros(n, bool)
     how = "every core tried" if exhaustive else "local search: a better core may exist"
-    note = f"Core and periphery, pattern {pattern}, correlation {value:.4f}; {how}. Network: {net.note}"
+    note = f"Core and periphery, pattern {pattern}, correlation {value:.4f}; {how}. {made_from(net)}"
     return CorePeriphery(table({"node": ids, "core": first.astype(int)}, note=note), value, optima, exhaustive, note)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from tissu import _core
 from tissu._core import InvalidArgument, NotFound, Table
 from tissu.results import Tabular
-from tissu.tables import table
+from tissu.tables import made_from, table
 
 __all__ = ["Coverage", "coverage", "rates"]
 
@@ -94,7 +94,7 @@ def coverage(store: Any, kind: str, geography: str | int | None = None, *, eligi
     elsewhere = sum(1 for id, n in zip(coop.ids, _counted(coop)["partnerships"]) if n and id not in set(listed["id"])) if row else 0
     note = (f"{int(covered.sum())} of {len(listed)} eligible territories ({kind}{'' if day is None else f' on {day}'}) with {least} or "
             f"more partnerships" + (f"; {elsewhere} others with partnerships are not eligible" if elsewhere else "") +
-            f". Network: {coop.note}")
+            f". {made_from(coop)}")
     columns = {"id": listed["id"], "name": listed["name"], "population": population, "partnerships": counted["partnerships"].astype(int),
                "partners": counted["partners"].astype(int), "members": counted["members"], "amount": counted["amount"],
                "covered": covered.astype(int)} | {name: np.where(np.isfinite(v), v, np.nan) for name, v in per_head.items()}

@@ -10,6 +10,7 @@ from tissu import _core
 from tissu._core import InvalidArgument, Network, NotFound, Table
 from tissu.networks import labels_of
 from tissu.results import Tabular
+from tissu.tables import made_from
 
 __all__ = ["Fragmentation", "GroupCentrality", "KeyPlayers", "Robustness", "brokerage", "brokerage_moments",
            "brokerage_totals", "fragmentation", "group_centrality", "key_players", "leave_one_out", "robustness"]
@@ -151,7 +152,7 @@ def fragmentation(net: Network, remove: Iterable[str] | str = (), *, threads: in
     """
     rows = rows_of(net, remove)
     found = _core.fragmentation(net, rows, threads or 0, progress)
-    return Fragmentation(**found, note=f"Network without {len(set(rows))} nodes. Network: {net.note}")
+    return Fragmentation(**found, note=f"Network without {len(set(rows))} nodes. {made_from(net)}")
 
 
 def leave_one_out(net: Network, *, threads: int | None = None, progress: ProgressLike = None) -> Table:
@@ -205,7 +206,7 @@ def key_players(net: Network, k: int, criterion: str = "fragmentation", *, steps
     ids = net.ids
     optima = [[ids[row] for row in rows] for rows in sets]
     how = "every set tried" if exhaustive else "greedy with swaps: a better set may exist"
-    return KeyPlayers(optima[0], value, optima, exhaustive, f"{k} key players by {criterion}; {how}. Network: {net.note}")
+    return KeyPlayers(optima[0], value, optima, exhaustive, f"{k} key players by {criterion}; {how}. {made_from(net)}")
 
 
 @dataclass(frozen=True, repr=False)
@@ -287,4 +288,4 @@ def group_centrality(net: Network, nodes: Iterable[str], *, progress: ProgressLi
     """
     rows = rows_of(net, nodes)
     found = _core.group_centrality(net, rows, progress)
-    return GroupCentrality(**found, note=f"A group of {len(set(rows))} nodes. Network: {net.note}")
+    return GroupCentrality(**found, note=f"A group of {len(set(rows))} nodes. {made_from(net)}")

@@ -11,7 +11,7 @@ import numpy as np
 
 from tissu import _core
 from tissu._core import InvalidArgument, Network, Table, TwoMode
-from tissu.tables import table
+from tissu.tables import made_from, table
 
 __all__ = ["Simpliciality", "Triples", "core", "line_graph", "members_of", "overlap_clustering", "repeated", "resource_allocation",
            "simpliciality", "sizes", "triples"]
@@ -37,7 +37,7 @@ def sizes(two: TwoMode) -> Table:
     """
     counts = sorted(Counter(len(rows) for rows in members_of(two).values()).items())
     return table({"size": [size for size, _ in counts], "columns": [n for _, n in counts]},
-                 note=f"Sizes of the columns. Network: {two.note}")
+                 note=f"Sizes of the columns. {made_from(two)}")
 
 
 def repeated(two: TwoMode, *, size: int = 2) -> Table:
@@ -52,7 +52,7 @@ def repeated(two: TwoMode, *, size: int = 2) -> Table:
     again = sorted(((rows, columns) for rows, columns in found.items() if len(columns) > 1), key=lambda x: (-len(x[1]), x[0]))
     return table({"members": ["|".join(rows) for rows, _ in again], "size": [len(rows) for rows, _ in again],
                   "times": [len(columns) for _, columns in again], "columns": ["|".join(c) for _, c in again]},
-                 note=f"Sets of rows that are a column more than once. Network: {two.note}")
+                 note=f"Sets of rows that are a column more than once. {made_from(two)}")
 
 
 def line_graph(two: TwoMode, s: int = 1) -> Network:
@@ -104,7 +104,7 @@ def triples(two: TwoMode) -> Triples:
     for row, others in neighbours.items():
         later = sorted(other for other in others if other > row)
         triangles += sum(b in neighbours[a] for a, b in combinations(later, 2))
-    return Triples(len(closed), triangles - len(closed), f"Triples of rows. Network: {two.note}")
+    return Triples(len(closed), triangles - len(closed), f"Triples of rows. {made_from(two)}")
 
 
 def core(two: TwoMode, k: int = 2, s: int = 2) -> TwoMode:
@@ -169,7 +169,7 @@ def overlap_clustering(two: TwoMode) -> Table:
         found["closed"].append(2 * tied / (len(others) * (len(others) - 1)) if len(others) > 1 else 0.0)
     values = _core.eigenvector(two.project("rows", "count"), True, None)["eigenvector"]
     found["eigenvector"] = values / values.sum() if values.sum() > 0 else values
-    return table(found, note=f"Clustering of sets. Network: {two.note}")
+    return table(found, note=f"Clustering of sets. {made_from(two)}")
 
 
 def _extra_overlap(a: frozenset[str], b: frozenset[str], meets: dict[str, set[str]]) -> float:
@@ -219,7 +219,7 @@ def simpliciality(two: TwoMode, *, largest: int = 12) -> Simpliciality:
     fraction = sum(subsets[s] <= sets for s in large) / len(large)
     face = sum(len(subsets[s] & sets) / len(subsets[s]) for s in whole) / len(whole)
     return Simpliciality(fraction, len(large) / (len(large) + len(absent)), face,
-                         f"Simpliciality of {len(large)} columns of three rows or more. Network: {two.note}")
+                         f"Simpliciality of {len(large)} columns of three rows or more. {made_from(two)}")
 
 
 def resource_allocation(two: TwoMode) -> Network:

@@ -15,7 +15,7 @@ from tissu import _core
 from tissu._core import InvalidArgument, Network, NotFound, Table, TwoMode
 from tissu.networks import _label
 from tissu.results import Tabular
-from tissu.tables import table
+from tissu.tables import made_from, table
 
 __all__ = ["Loss", "exclusive_mediation", "without"]
 
@@ -184,7 +184,7 @@ def without(store_or_net: Any, actors: Iterable[str] | str, mode: str = "survive
             [(sum(cost[name] >= lost[name] - 1e-12 for cost in found) + 1) / (len(found) + 1) if found else math.nan
              for name in names], float)
     note = (f"Without {len(gone)} actors; activities {'they lead end' if mode == 'vanish' else 'go on'}; {baseline} random "
-            f"removals and {baseline} of actors alike, seed {seed}" + (f"; seats by {level}" if level else "") + f". Network: {net.note}")
+            f"removals and {baseline} of actors alike, seed {seed}" + (f"; seats by {level}" if level else "") + f". {made_from(net)}")
     return Loss(table(columns, note=note), note)
 
 
@@ -304,7 +304,7 @@ def exclusive_mediation(two: TwoMode, group: str | Mapping | Sequence, *, least:
     with np.errstate(invalid="ignore", divide="ignore"):
         share = np.where(possible > 0, pairs / np.maximum(possible, 1), math.nan)
     return table({"node": ids, "pairs": pairs, "possible": possible, "share": share, "weight": weight},
-                 note=f"Pairs of groups with {least} or more common activities, all with the node in them. Network: {two.note}")
+                 note=f"Pairs of groups with {least} or more common activities, all with the node in them. {made_from(two)}")
 
 
 def _fraction(rows: Sequence[int], labels: Sequence[str], pair: tuple[str, str]) -> float:

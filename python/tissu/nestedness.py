@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from tissu._core import InvalidArgument, Table, TwoMode
-from tissu.tables import table
+from tissu.tables import made_from, table
 
 __all__ = ["Specialisation", "c_score", "h2", "nodf", "specialisation"]
 
@@ -177,7 +177,7 @@ def h2(two: TwoMode, *, exchanges: int = 1) -> Specialisation:
     entropy = _entropy(matrix)
     highest, lowest = max(_entropy(even), entropy), min(_entropy(_most_uneven(rows, columns)), entropy)
     value = (highest - entropy) / (highest - lowest) if highest > lowest else float("nan")
-    return Specialisation(value, entropy, lowest, highest, f"H2' of counts. Network: {two.note}")
+    return Specialisation(value, entropy, lowest, highest, f"H2' of counts. {made_from(two)}")
 
 
 def _divergence(row: np.ndarray, shares: np.ndarray) -> float:
@@ -228,4 +228,4 @@ def specialisation(two: TwoMode, side: str = "rows") -> Table:
         least, most = _least_divergence(row.sum(), columns, shares), float(np.log(total / row.sum()))
         values.append((_divergence(row, shares) - least) / (most - least) if most > least else float("nan"))
     ids = two._row_ids if side == "rows" else two._column_ids
-    return table({"node": ids, "d": np.array(values, float)}, note=f"d' of {side}. Network: {two.note}")
+    return table({"node": ids, "d": np.array(values, float)}, note=f"d' of {side}. {made_from(two)}")

@@ -9,7 +9,7 @@ import numpy as np
 
 from tissu._core import InvalidArgument, Network, Table
 from tissu.networks import labels_of
-from tissu.tables import table
+from tissu.tables import made_from, table
 
 __all__ = ["dyads"]
 
@@ -178,4 +178,4 @@ def _note(pairs: Pairs, coop: Network) -> str:
     note = f"{len(pairs)} pairs of {len(coop)} nodes"
     if pairs.left_out:
         note += f"; {pairs.left_out} pairs cooperate that could not have, by the opportunity set, and are left out"
-    return note + (f"\nNetwork: {coop.note}" if coop.note else "")
+    return f"{note}. {made_from(coop)}"

@@ -11,7 +11,7 @@ import numpy as np
 
 from tissu._core import InvalidArgument, Network, Table
 from tissu.networks import labels_of
-from tissu.tables import table
+from tissu.tables import made_from, table
 
 __all__ = ["Segregation", "assortativity", "coleman", "densities", "freeman", "gamix", "segregation", "smi", "spectral_segregation"]
 
@@ -75,7 +75,7 @@ def coleman(net: Network, group: Partition, *, expected: str = "others") -> Tabl
     formula = "(n - 1) / (N - 1)" if expected == "others" else "n / N"
     return table({"group": mixed.names, "nodes": mixed.sizes.astype(int), "ties": ties.astype(int), "within": within.astype(int),
                   "expected": chance, "coleman": np.where(ties > 0, value, math.nan)},
-                 note=f"Coleman's homophily, expected by {formula}. Network: {net.note}")
+                 note=f"Coleman's homophily, expected by {formula}. {made_from(net)}")
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def segregation(net: Network, group: Partition) -> Segregation:
     dense_in, dense_out = _over(within, inside), _over(between, outside)
     return Segregation(1 - between / expected if expected > 0 else math.nan, dense_in, dense_out, _over(dense_in, dense_out),
                        _over(within * (outside - between), between * (inside - within)),
-                       f"{len(mixed.names)} groups, loops and weights left out. Network: {net.note}")
+                       f"{len(mixed.names)} groups, loops and weights left out. {made_from(net)}")
 
 
 def freeman(net: Network, group: Partition) -> float:
@@ -157,7 +157,7 @@ def densities(net: Network, group: Partition) -> Table:
         density = np.where(possible > 0, ties / possible, math.nan)
     label = np.array(names, dtype=object)
     return table({"a": label[a], "b": label[b], "ties": ties[a, b].astype(int), "possible": possible[a, b].astype(int),
-                  "density": density[a, b]}, note=f"Densities between groups. Network: {net.note}")
+                  "density": density[a, b]}, note=f"Densities between groups. {made_from(net)}")
 
 
 def _mixing_matrix(net_or_matrix: Any, group: Any) -> tuple[np.ndarray, list[str]]:
@@ -235,7 +235,7 @@ def smi(net: Network, group: Partition) -> Table:
         outside = (mixed.arcs.sum(axis=1) - within) / (sizes * (total - sizes))
         value = (inside - outside) / (inside + outside)
     return table({"group": mixed.names, "inside": inside, "outside": outside, "smi": value},
-                 note=f"Segregation matrix index. Network: {net.note}")
+                 note=f"Segregation matrix index. {made_from(net)}")
 
 
 def spectral_segregation(net: Network, group: Partition) -> Table:
@@ -270,7 +270,7 @@ def spectral_segregation(net: Network, group: Partition) -> Table:
                     piece.append(other)
         if len(piece) > 1:
             value[piece] = _leading(piece, neighbours)
-    return table({"node": net.ids, "segregation": value}, note=f"Spectral segregation. Network: {net.note}")
+    return table({"node": net.ids, "segregation": value}, note=f"Spectral segregation. {made_from(net)}")
 
 
 def _leading(piece: list[int], neighbours: list[set[int]]) -> np.ndarray:

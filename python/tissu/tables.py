@@ -13,12 +13,18 @@ from typing import Any, TextIO
 
 import numpy as np
 
+from tissu import _core
 from tissu._core import Table, Unsupported, table_from_arrow, table_from_columns
 
 __all__ = ["Table", "as_table", "table"]
 
 #: What a spreadsheet may take for the start of a formula (also in full width, also after blanks).
 _FORMULA_STARTS = "=+-@\t\r|%＝＋－＠"
+
+
+def made_from(net: Any) -> str:
+    """The end of a note: the version, and how the network (or two-mode network) was made."""
+    return f"tissu {_core.__version__}." + (f"\nNetwork: {net.note}" if net.note else "")
 
 
 def table(columns: Mapping[str, Any], *, units: Mapping[str, str] | None = None, note: str = "") -> Table:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from tissu import _core
 from tissu._core import InvalidArgument, Network, NotFound, Table
 from tissu.results import Tabular
 from tissu.tables import as_table, table
@@ -74,6 +75,13 @@ def _waves_of(store: Any, level: str | None, step: str, lens: dict[str, Any]) ->
     return _named(store)
 
 
+def _made(named: list[tuple[str, Network]]) -> str:
+    """The end of a note: the version, the periods, and how the network of the first was made."""
+    said = f"tissu {_core.__version__}. {len(named)} periods"
+    first = next((f"{name}: {net.note}" for name, net in named if net.note), "")
+    return said + (f", {first}" if first else "") + "."
+
+
 def changes(store: Any, level: str | None = None, step: str = "year", **lens: Any) -> Table:
     """Ties formed, dissolved and kept from each period to the next.
 
@@ -107,7 +115,7 @@ def changes(store: Any, level: str | None = None, step: str = "year", **lens: An
                   _over(len(new - old), len(new)))
         for column, value in zip(rows.values(), values):
             column.append(value)
-    return table(rows, note="Ties from period to period; weights and loops do not count.")
+    return table(rows, note=f"Ties from period to period; weights and loops do not count. {_made(named)}")
 
 
 def _over(a: float, b: float) -> float:
@@ -121,13 +129,14 @@ def repeat_share(store: Any, level: str | None = None, step: str = "year", **len
     """
     seen: set[Pair] = set()
     rows: dict[str, list[Any]] = {name: [] for name in ("period", "ties", "repeated", "new", "share")}
-    for name, net in _waves_of(store, level, step, lens):
+    named = _waves_of(store, level, step, lens)
+    for name, net in named:
         now = _pairs(net)
         again = len(now & seen)
         for column, value in zip(rows.values(), (name, len(now), again, len(now) - again, _over(again, len(now)))):
             column.append(value)
         seen |= now
-    return table(rows, note="Ties seen in an earlier period. The first period has none before it.")
+    return table(rows, note=f"Ties seen in an earlier period. The first period has none before it. {_made(named)}")
 
 
 def survival(store: Any, level: str | None = None, step: str = "year", **lens: Any) -> Table:
@@ -137,16 +146,17 @@ def survival(store: Any, level: str | None = None, step: str = "year", **lens: A
     cohort), alive (still unbroken at that age), survival (alive over formed). A tie that comes back starts a new spell;
     spells of the first period may be older than they look. Ages beyond the last period have no row.
     """
-    named = [(name, _pairs(net)) for name, net in _waves_of(store, level, step, lens)]
+    named = _waves_of(store, level, step, lens)
+    ties = [(name, _pairs(net)) for name, net in named]
     rows: dict[str, list[Any]] = {name: [] for name in ("cohort", "age", "formed", "alive", "survival")}
-    for start, (name, now) in enumerate(named):
-        alive = now - named[start - 1][1] if start else set(now)
+    for start, (name, now) in enumerate(ties):
+        alive = now - ties[start - 1][1] if start else set(now)
         formed = len(alive)
-        for age, (_, then) in enumerate(named[start:]):
+        for age, (_, then) in enumerate(ties[start:]):
             alive = alive & then
             for column, value in zip(rows.values(), (name, age, formed, len(alive), _over(len(alive), formed))):
                 column.append(value)
-    return table(rows, note="Spells of ties by period of formation; the first cohort's start is not observed.")
+    return table(rows, note=f"Spells of ties by period of formation; the first cohort's start is not observed. {_made(named)}")
 
 
 def decay(contacts: Any, rate: float, at: float | None = None) -> Table:

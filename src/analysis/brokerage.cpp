@@ -12,6 +12,7 @@
 #include <tissu/network/two_mode.hpp>
 
 #include "analysis/brokerage_parts.hpp"
+#include "analysis/describe.hpp"
 #include "analysis/grouped.hpp"
 
 namespace tissu {
@@ -251,7 +252,7 @@ private:
 };
 
 std::string note_of(const Network& network, const Ground& ground, const Groups& groups, const BrokerageOptions& options) {
-    std::string note = network.note() + "; Gould-Fernandez brokerage";
+    std::string note = "Gould-Fernandez brokerage";
     if (ground.symmetric)
         note += ground.counted == Counted::once ? ", each open pair once" : ", each undirected tie as two arcs";
     if (options.partial) note += "; partial credit";
@@ -260,7 +261,7 @@ std::string note_of(const Network& network, const Ground& ground, const Groups& 
     note += "; null " + std::string(nulls[static_cast<std::size_t>(options.null)]);
     if (options.permutations > 0)
         note += ", " + std::to_string(options.permutations) + " draws, seed " + std::to_string(options.seed);
-    return note + ungrouped_note(groups);
+    return tissu::note_of(network, note + ungrouped_note(groups) + ".");
 }
 
 struct Expectations {

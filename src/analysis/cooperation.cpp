@@ -7,6 +7,7 @@
 
 #include <tissu/base/text.hpp>
 
+#include "analysis/describe.hpp"
 #include "analysis/grouped.hpp"
 
 namespace tissu {
@@ -101,9 +102,10 @@ Table cooperation_matrix(const Network& cooperation, Counting counting, const Pr
             partnerships.push_back(std::llround(shared.ties().weight(row, k)));
         }
     }
-    std::string note = origin->note + "; counting " + std::string(names[kind]);
+    std::string note = "Cooperation matrix, counting " + std::string(names[kind]);
     if (counting == Counting::amount)
         note += "; " + std::to_string(without_amount(*origin)) + " activities have no amount and weigh 0";
+    note += ". tissu " TISSU_VERSION ".\nNetwork: " + origin->note;
     return Table({Column("a", "id", std::move(a)), Column("b", "id", std::move(b)),
                   Column("weight", units[kind], std::move(weights)),
                   Column("partnerships", "activities", std::move(partnerships))},
@@ -144,7 +146,7 @@ Table openness(const Network& network, const Groups& groups) {
          Column("e_i", "1", std::move(e_i)), Column("partners", "groups", std::move(partners)),
          Column("effective_partners", "groups", std::move(first)),
          Column("effective_partners_2", "groups", std::move(second))},
-        network.note() + "; openness of groups" + ungrouped_note(groups));
+        note_of(network, "Openness of groups" + ungrouped_note(groups) + "."));
 }
 
 double external_share(const Network& network, const Groups& groups) {
@@ -181,7 +183,7 @@ Table mixing(const Network& network, const Groups& groups) {
     }
     return Table({Column("a", "group", std::move(a)), Column("b", "group", std::move(b)),
                   Column("ties", "ties", std::move(ties)), Column("weight", "weight", std::move(weights))},
-                 network.note() + "; mixing matrix" + ungrouped_note(groups));
+                 note_of(network, "Mixing matrix" + ungrouped_note(groups) + "."));
 }
 
 }  // namespace tissu

@@ -9,6 +9,7 @@
 #include <tissu/base/parallel.hpp>
 #include <tissu/base/random.hpp>
 
+#include "analysis/describe.hpp"
 #include "analysis/grouped.hpp"
 
 namespace tissu {
@@ -199,12 +200,13 @@ EIIndex e_i_index(const Network& network, const Groups& groups, const EIOptions&
         result.rescaled =
             result.value >= 0 ? over(result.value, result.highest) : over(result.value, -result.lowest);
     }
-    result.note = network.note() + "; E-I index of " + std::to_string(groups.count()) + " groups" +
-                  (options.weighted ? ", weighted" : "") + ungrouped_note(groups) +
-                  "; moments over all label permutations";
+    std::string said = "E-I index of " + std::to_string(groups.count()) + " groups" +
+                       (options.weighted ? ", weighted" : "") + ungrouped_note(groups) +
+                       "; moments over all label permutations";
     if (options.permutations > 0)
-        result.note += "; p from " + std::to_string(options.permutations) + " permutations, seed " +
-                       std::to_string(options.seed);
+        said += "; p from " + std::to_string(options.permutations) + " permutations, seed " +
+                std::to_string(options.seed);
+    result.note = note_of(network, said + ".");
     return result;
 }
 
@@ -222,7 +224,7 @@ Table e_i_by_node(const Network& network, const Groups& groups, bool weighted) {
                   Column("internal", weighted ? "weight" : "ties", std::move(sides.internal)),
                   Column("external", weighted ? "weight" : "ties", std::move(sides.external)),
                   Column("e_i", "1", std::move(sides.index))},
-                 network.note() + "; E-I index by node" + ungrouped_note(groups));
+                 note_of(network, "E-I index by node" + ungrouped_note(groups) + "."));
 }
 
 Table e_i_by_group(const Network& network, const Groups& groups, bool weighted) {
@@ -241,7 +243,7 @@ Table e_i_by_group(const Network& network, const Groups& groups, bool weighted) 
                   Column("internal", weighted ? "weight" : "ties", std::move(sides.internal)),
                   Column("external", weighted ? "weight" : "ties", std::move(sides.external)),
                   Column("e_i", "1", std::move(sides.index))},
-                 network.note() + "; E-I index by group" + ungrouped_note(groups));
+                 note_of(network, "E-I index by group" + ungrouped_note(groups) + "."));
 }
 
 }  // namespace tissu

@@ -17,6 +17,10 @@ namespace {
 
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
+std::string note_of(const TwoMode& incidence, const std::string& measure) {
+    return measure + " tissu " TISSU_VERSION "." + (incidence.note.empty() ? "" : "\nNetwork: " + incidence.note);
+}
+
 /// Rows, then columns, as the nodes of one symmetric relation.
 Csr joined(const Csr& incidence) {
     const Index rows = incidence.rows(), all = rows + incidence.columns();
@@ -132,7 +136,7 @@ Table two_mode_centrality(const TwoMode& incidence, unsigned threads, const Prog
     return Table({ids_of(incidence), sides_of(incidence), Column("ties", "ties", std::move(ties_of)),
                   Column("degree", "1", std::move(degree)), Column("closeness", "1", std::move(closeness)),
                   Column("betweenness", "1", std::move(between))},
-                 incidence.note + "; two-mode centralities over their largest values (Borgatti and Everett)");
+                 note_of(incidence, "Two-mode centralities over their largest values (Borgatti and Everett)."));
 }
 
 Overlap overlap_named(std::string_view name) {
@@ -157,7 +161,7 @@ Table two_mode_clustering(const TwoMode& incidence, Overlap overlap, const Progr
         clustering.push_back(count > 0 ? sum / count : 0);
     }
     return Table({ids_of(incidence), sides_of(incidence), Column("clustering", "1", std::move(clustering))},
-                 incidence.note + "; two-mode clustering (Latapy)");
+                 note_of(incidence, "Two-mode clustering (Latapy)."));
 }
 
 Table two_mode_redundancy(const TwoMode& incidence, const Progress& progress) {
@@ -178,7 +182,7 @@ Table two_mode_redundancy(const TwoMode& incidence, const Progress& progress) {
         redundancy.push_back(k > 1 ? 2 * redundant[node] / (k * (k - 1)) : undefined);
     }
     return Table({ids_of(incidence), sides_of(incidence), Column("redundancy", "1", std::move(redundancy))},
-                 incidence.note + "; redundancy (Latapy)");
+                 note_of(incidence, "Redundancy (Latapy)."));
 }
 
 double robins_alexander(const TwoMode& incidence) {
@@ -228,7 +232,7 @@ std::pair<Table, double> opsahl_clustering(const TwoMode& incidence, const Progr
     return {Table({Column("node", "id", std::span<const std::string>(incidence.rows.ids)),
                    Column("paths", "paths", std::move(all)), Column("closed", "paths", std::move(closed)),
                    Column("clustering", "1", std::move(clustering))},
-                  incidence.note + "; two-mode clustering of rows (Opsahl)"),
+                  note_of(incidence, "Two-mode clustering of rows (Opsahl).")),
             every > 0 ? every_closed / every : undefined};
 }
 

@@ -204,6 +204,7 @@ std::string note_of(const Snapshot& snapshot, const Lens& lens, const Entries& e
     if (lens.nodes == "territory" || lens.nodes == "theme") std::erase(via, "affiliation");
     std::string note = "nodes " + lens.nodes + (lens.level.empty() ? "" : " at level " + lens.level) +
                        " via " + joined(via);
+    if (lens.nodes == "territory") note += "; places as of the first day of each activity";
     const auto day = [](const std::optional<Date>& date) { return date ? to_text(*date) : std::string("…"); };
     if (!lens.period.open())
         note += "; period [" + day(lens.period.from) + ", " + day(lens.period.until) + ")";

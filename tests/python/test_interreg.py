@@ -11,6 +11,7 @@ import pytest
 import tissu as ts
 from scipy.stats import hypergeom
 from tissu.cli import main
+from tissu.study import StudyOptions, study
 
 COUNTINGS = ("full", "pairs", "fractional", "newman", "hyperbolic", "lead")
 
@@ -208,4 +209,35 @@ def test_the_study_of_a_folder(folder, tmp_path, capsys):
     with (tmp_path / "out" / "cooperation_nuts3.csv").open(encoding="utf-8", newline="") as file:
         pairs = [row for row in csv.DictReader(file) if row["a"] != row["b"]]
     regions = {frozenset((x, y)) for m in projects_of(folder).values() for x in m.values() for y in m.values() if x != y}
+    folder_out = {path.name for path in (tmp_path / "out").iterdir()}
+    assert {"shares.csv", "brokerage.csv", "robustness.csv", "power.csv", "validated_nuts3.csv"} <= folder_out
     assert len(pairs) == len(regions) and f"{len(pairs)} cooperating pairs" in said.replace(",", "")
+
+
+def test_the_tables_of_a_paper(folder, tmp_path):
+    out = tmp_path / "out"
+    study(folder, out, StudyOptions(levels=("nuts3", "country")))
+    members = projects_of(folder)
+    graph, _ = organisations(folder)
+
+    def read(name):
+        with (out / name).open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    inside = outside = 0.0
+    for found in members.values():
+        for a, b in combinations(found, 2):
+            weight = 1 / (len(found) - 1)
+            same = country(found[a]) == country(found[b])
+            inside, outside = (inside + weight, outside) if same else (inside, outside + weight)
+    newman = next(row for row in read("shares.csv") if (row["level"], row["counting"]) == ("nuts3", "newman"))
+    assert float(newman["weight"]) == pytest.approx(inside + outside)
+    assert float(newman["external_share"]) == pytest.approx(outside / (inside + outside))
+    assert newman["external_level"] == "country"
+    roles = {(row["level"], row["pattern"]): float(row["count"]) for row in read("brokerage.csv")}
+    open_pairs = sum(not graph.has_edge(a, b) for v in graph for a, b in combinations(graph[v], 2))
+    assert sum(roles["country", pattern] for pattern in ("AAA", "ABA", "AAB", "ABB", "ABC")) == 2 * open_pairs
+    curve = read("robustness.csv")
+    assert int(curve[0]["largest"]) == max(map(len, nx.connected_components(graph))) and curve[-1]["largest"] == "0"
+    power = next(row for row in read("power.csv") if row["level"] == "nuts3")
+    assert int(float(power["tests"])) == math.comb(48, 2) and float(power["passed"]) == len(read("validated_nuts3.csv"))

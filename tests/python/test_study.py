@@ -20,6 +20,10 @@ URBACT = ROOT.parent / "shared" / "data" / "networks" / "urbact"
 TABLES = {
     "loading.csv",
     "issues.csv",
+    "shares.csv",
+    "brokerage.csv",
+    "robustness.csv",
+    "power.csv",
     "facilitators.csv",
     "communities.csv",
     "comparison.csv",
@@ -58,6 +62,8 @@ def test_a_study_writes_its_tables_and_one_page(small):
         "cooperation_departement.csv",
         "openness_commune.csv",
         "openness_departement.csv",
+        "validated_commune.csv",
+        "validated_departement.csv",
     }
     assert record(small)["files"] == sorted(file.name for file in small.iterdir())
     page = (small / "report.html").read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ from tissu.cooperation import EIIndex
 from . import actors as measures
 from . import samples
 from .actors import Actors, Communities
+from .beyond import Beyond, beyond
 from .levels import choose_levels
 from .options import StudyOptions
 from .presence import Presence, is_thin, presence
@@ -28,6 +29,7 @@ class Findings:
     cooperation: tuple[Level, ...]
     thin: bool
     presence: Presence | None
+    beyond: Beyond
     facilitators: Table
     samples_of_betweenness: int
     openness: dict[str, tuple[Table, EIIndex]]
@@ -57,6 +59,7 @@ def find(source: Source, options: StudyOptions) -> Findings:
         found,
         thin,
         presence(store, actors) if thin else None,
+        beyond(actors, found, known, options),
         ranking,
         estimated_from,
         {level: measures.openness(actors, level) for level in known},

@@ -82,6 +82,11 @@ def _cooperation(found: Findings, words: Words) -> Iterator[str]:
             yield "  " + words.say(
                 "said_first", a=first["a_name"], b=first["b_name"], weight=words.number(first["full"])
             )
+        for row in found.beyond.power:
+            if row["level"] == level.level and len(pairs):
+                yield "  " + words.say(
+                    "said_validated", passed=int(row["passed"]), could=int(row["could_pass"]), tests=int(row["tests"])
+                )
         if level.external_share is not None:
             yield "  " + words.say(
                 "said_external",

@@ -21,11 +21,17 @@ def tables_of(found: Findings) -> dict[str, Table]:
     tables = {"loading.csv": _loading(found), "issues.csv": _issues(found)}
     for level in found.cooperation:
         tables[f"cooperation_{level.level}.csv"] = level.counts
+    for level, validated in found.beyond.validated.items():
+        tables[f"validated_{level}.csv"] = validated
     if found.presence is not None:
         tables[f"presence_{found.presence.level}.csv"] = found.presence.pairs
     for level, (rows, _) in found.openness.items():
         tables[f"openness_{level}.csv"] = rows
     return tables | {
+        "shares.csv": found.beyond.shares,
+        "brokerage.csv": found.beyond.brokerage,
+        "robustness.csv": found.beyond.robustness,
+        "power.csv": found.beyond.power,
         "facilitators.csv": found.facilitators,
         "communities.csv": _communities(found),
         "comparison.csv": _comparison(found),
@@ -73,6 +79,7 @@ def study_record(found: Findings, files: tuple[str, ...]) -> str:
             }
             for level in found.cooperation
         ],
+        "validated": [dict(row) for row in found.beyond.power],
         "thin": found.thin,
         "presence": found.presence
         and {

@@ -13,7 +13,7 @@ from tissu.tables import table
 from .actors import Actors
 from .options import StudyOptions
 
-_countings = ("full", "pairs", "fractional", "newman")
+COUNTINGS = ("full", "pairs", "fractional", "newman")
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,10 @@ def cooperation_at(store: Store, level: str, outer: str, actors: Actors, options
 def _counts(net: Network, names: dict[str, str]) -> Table:
     """Columns a, a_name, b, b_name, full, pairs, fractional, newman."""
     found: dict[tuple[str, str], dict[str, float]] = {}
-    for counting in _countings:
+    for counting in COUNTINGS:
         matrix = cooperation.matrix(net, counting)
         for a, b, weight in zip(matrix["a"].tolist(), matrix["b"].tolist(), matrix["weight"].tolist()):
-            found.setdefault((a, b), dict.fromkeys(_countings, 0.0))[counting] = weight
+            found.setdefault((a, b), dict.fromkeys(COUNTINGS, 0.0))[counting] = weight
     rows = sorted(found.items(), key=lambda item: (-item[1]["full"], -item[1]["pairs"], item[0]))
     columns: dict[str, list] = {
         "a": [a for (a, _), _ in rows],
@@ -64,4 +64,4 @@ def _counts(net: Network, names: dict[str, str]) -> Table:
         "b": [b for (_, b), _ in rows],
         "b_name": [names[b] for (_, b), _ in rows],
     }
-    return table(columns | {counting: [counts[counting] for _, counts in rows] for counting in _countings})
+    return table(columns | {counting: [counts[counting] for _, counts in rows] for counting in COUNTINGS})

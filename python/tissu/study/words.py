@@ -126,6 +126,10 @@ _texts: dict[str, tuple[str, str]] = {
         "{level} : {territories}, {pairs} paires qui coopèrent, poids {weight}",
     ),
     "said_first": ("strongest pair {a} – {b} ({weight})", "paire la plus forte {a} – {b} ({weight})"),
+    "said_validated": (
+        "{passed} pairs share more than chance (exact, Bonferroni); {could} of {tests} could have passed",
+        "{passed} paires partagent plus que par hasard (exact, Bonferroni) ; {could} sur {tests} auraient pu passer",
+    ),
     "said_external": (
         "{share} of the weight joins different {level}",
         "{share} du poids relie des territoires différents ({level})",

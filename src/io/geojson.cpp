@@ -136,7 +136,12 @@ void GeoJson::feature(const json& feature, std::int64_t line) {
     if (!placed) report_.issue(file_, line, "geometry", id, "expected a geometry, found none", Action::noted);
     if (placed && reference_ == Reference::lambert93 && !std::exchange(told_reference_, true))
         report_.issue(file_, 0, "crs", "EPSG:2154", "expected degrees (WGS 84), found Lambert-93: converted", Action::repaired);
+    territory.mention = is_french(identity.kind) && identity.kind != "qpv";  // official lists name these
     territory.name = identity.name.empty() ? identity.code : identity.name;
+    if (identity.kind == "commune" && territory.name.find_first_of(";|\n") != std::string::npos) {
+        report_.issue(file_, line, "properties", territory.name, "expected the name of one commune, found several: its code is taken", Action::noted);
+        territory.name = identity.code;
+    }
     if (identity.name.empty()) report_.issue(file_, line, "properties", id, "expected a name, found none: its code is taken", Action::noted);
     if (!read_number(identity.population, territory.population).error.empty())
         report_.issue(file_, line, "population", identity.population, "expected a number, found another text: left out", Action::noted);

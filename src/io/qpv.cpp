@@ -121,7 +121,7 @@ private:
         if (known == own_.end()) add_own(sheet, columns, id);
         if (!commune) return;
         own_[id].communes.emplace_back("commune", commune->text);
-        if (communes_.insert(commune->text).second) add_commune(sheet, columns, commune->text);
+        add_commune(sheet, columns, commune->text);
     }
 
     void add_own(Sheet& sheet, const Columns& columns, const Code& id) {
@@ -139,18 +139,28 @@ private:
         own_[id].row = report_.import.batch.territories.size() - 1;
     }
 
+    // The list is about neighbourhoods: what others say of a commune stands.
     void add_commune(Sheet& sheet, const Columns& columns, const std::string& code) {
-        const std::string name(sheet.text(columns.commune_name));
-        const double lon = number(sheet, columns.lon), lat = number(sheet, columns.lat);
+        std::string name(sheet.text(columns.commune_name));
+        if (name.find_first_of(";|\n") != std::string::npos) {
+            sheet.tally(columns.commune_name, "expected the name of one commune, found several: left out");
+            name.clear();
+        }
+        const auto [known, is_new] = communes_.try_emplace(code, report_.import.batch.territories.size());
+        if (!is_new) {
+            std::string& given = report_.import.batch.territories[known->second].name;
+            if (given == code && !name.empty()) given = name;
+            return;
+        }
         Territory& commune = add(Code("commune", code), name.empty() ? code : name, sheet);
-        commune.mention = std::isnan(lon) || std::isnan(lat);  // else it is told where it lies
-        commune.lon = lon;
-        commune.lat = lat;
+        commune.mention = true;
+        commune.lon = number(sheet, columns.lon);
+        commune.lat = number(sheet, columns.lat);
     }
 
     Report& report_;
     std::map<Code, Own> own_;
-    std::set<std::string> communes_;
+    std::map<std::string, std::size_t> communes_;  ///< row in Batch::territories
 };
 
 bool is_list(const fs::path& path) {

@@ -7,11 +7,6 @@
 #include "territory/words.hpp"
 
 namespace tissu {
-namespace {
-
-bool starts_with_digit(std::string_view text) { return !text.empty() && text[0] >= '0' && text[0] <= '9'; }
-
-}  // namespace
 
 struct PlaceNames::Choice {
     Index row = no_index;
@@ -46,9 +41,9 @@ PlaceNames::Choice PlaceNames::choose(std::string_view text, std::string_view co
     };
     if (!context.empty()) read_departement(context);
     auto names = exact(key);
-    if (const auto words = words_of(key); names.empty() && words.size() > 1 && starts_with_digit(words.back()) &&
-                                          read_departement(words.back())) {
-        key = key.substr(0, key.size() - words.back().size() - 1);
+    if (const auto place = names.empty() ? within(key) : std::nullopt) {
+        key = place->key;
+        departement = place->departement;
         names = exact(key);
     }
     const auto of_kind = [&](bool wanted) {

@@ -4,6 +4,7 @@
 #include <limits>
 #include <tuple>
 
+#include <tissu/base/identifier.hpp>
 #include <tissu/base/text.hpp>
 
 #include "territory/kinds.hpp"
@@ -170,6 +171,21 @@ std::vector<Index> PlaceNames::near(std::string_view key, std::size_t limit, Ind
     return rows;
 }
 
+// "saint denis 93", "93200 saint denis": 97 and 98 have three digits, Corsica has letters.
+std::optional<PlaceNames::Within> PlaceNames::within(std::string_view key) {
+    const auto words = words_of(key);
+    if (words.size() < 2) return std::nullopt;
+    const std::string_view front = words.front(), back = words.back();
+    if (front.size() == 5 && front.find_first_not_of("0123456789") == std::string_view::npos) {
+        const std::string_view two = front.substr(0, 2);
+        const std::string departement(two == "20" ? (front[2] < '2' ? "2A" : "2B") : two == "97" || two == "98" ? front.substr(0, 3) : two);
+        return Within{std::string(key.substr(front.size() + 1)), "departement:" + departement};
+    }
+    const auto departement = back[0] >= '0' && back[0] <= '9' ? identifier::departement(back) : std::nullopt;
+    if (!departement) return std::nullopt;
+    return Within{std::string(key.substr(0, key.size() - back.size() - 1)), "departement:" + departement->text};
+}
+
 std::vector<PlaceNames::Found> PlaceNames::hits(std::string_view text, std::size_t limit, Index kind) const {
     const std::string fold = folded(text), full = name_key(fold), key = place_key_of(full);
     std::vector<Found> result;
@@ -186,6 +202,13 @@ std::vector<PlaceNames::Found> PlaceNames::hits(std::string_view text, std::size
             (this->*step)(result, key);
             leave_one_of_each(result, kind);
         }
+    }
+    if (const auto place = result.empty() ? within(key) : std::nullopt) {
+        add_exact(result, place->key, place->key);
+        add_begun(result, place->key);
+        add_words(result, place->key);
+        leave_one_of_each(result, kind);
+        std::erase_if(result, [&](const Found& one) { return departement_of(ranked_[one.rank]) != place->departement; });
     }
     const std::size_t shown = std::min(result.size(), limit);
     std::partial_sort(result.begin(), result.begin() + static_cast<std::ptrdiff_t>(shown), result.end());

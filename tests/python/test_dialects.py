@@ -100,3 +100,44 @@ def test_a_row_that_is_wrong_is_said_with_its_place(tmp_path):
         wrong = [(issue["line"], issue["column"], issue["action"]) for issue in report.issues]
         assert wrong == [(5, "EPCI", "rejected"), (6, "CODGEO", "rejected")]
         assert not report.ok or report.rows[0]["rejected"] == 2
+
+
+# -- files about other things --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def named() -> ts.Store:
+    batch = ts.Batch(source="official list")
+    for code, name in (("93066", "Saint-Denis"), ("93001", "Aubervilliers"), ("77054", "La Brosse-Montceaux")):
+        batch.add_territory(f"commune:{code}", name, population=1000)
+    store = ts.open()
+    store.apply(batch)
+    return store
+
+
+def test_a_list_of_neighbourhoods_leaves_the_names_of_communes(tmp_path, named):
+    path = tmp_path / "qpv.csv"
+    path.write_text('code_qp,lib_qp,insee_com,lib_com,lon_commune,lat_commune\nQN09301M,A,93066,"Aubervilliers; Saint-Denis",2.36,48.94\n'
+                    'QN09301M,A,93001,"Aubervilliers;\n Saint-Denis",2.38,48.91\nQN09302M,B,93027,La Courneuve,2.4,48.93\n'
+                    'QN09303M,C,93010,"Bondy; Pantin",2.48,48.9\nQN09304M,D,93010,Bondy,2.48,48.9\n', encoding="utf-8")
+    for store in (named, ts.open()):
+        store.load(path)
+        t = store.territories
+        assert t["commune:93010"]["name"] == "Bondy" and t["commune:93027"]["name"] == "La Courneuve"
+        assert t["commune:93066"]["name"] == ("Saint-Denis" if store is named else "93066")
+        assert (t["commune:93066"]["lon"], t["commune:93066"]["lat"]) == (2.36, 48.94)
+        assert t.ancestors("qpv:QN09301M", kind="commune")["share"].tolist() == [0.5, 0.5]
+
+
+def test_outlines_and_points_leave_the_names_of_communes(tmp_path, named):
+    shape = '{"type": "Polygon", "coordinates": [[[2.9, 48.3], [2.95, 48.3], [2.95, 48.35], [2.9, 48.3]]]}'
+    features = [f'{{"type": "Feature", "properties": {{"code": "77054", "nom": "Brosse-Montceaux"}}, "geometry": {shape}}}',
+                '{"type": "Feature", "properties": {"insee_com": "93066", "lib_com": "Aubervilliers; Saint-Denis", "code_qp": "QN09301M"}, '
+                '"geometry": {"type": "Point", "coordinates": [2.36, 48.94]}}']
+    path = tmp_path / "communes.geojson"
+    path.write_text('{"type": "FeatureCollection", "features": [' + ",".join(features) + "]}", encoding="utf-8")
+    assert any("found several" in issue["rule"] for issue in named.load(path).issues)
+    t = named.territories
+    assert t["commune:77054"]["name"] == "La Brosse-Montceaux" and t["commune:93066"]["name"] == "Saint-Denis"
+    assert t["commune:93066"]["lon"] == 2.36 and t["commune:77054"]["population"] == 1000
+    assert t.locate([(2.94, 48.31)], kind="commune", tolerance_m=0)["id"].tolist() == ["commune:77054"]

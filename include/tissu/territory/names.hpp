@@ -3,6 +3,7 @@
 /// Territories by name: an index that answers what a person types, and codes columns of names.
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,7 +16,8 @@
 namespace tissu {
 
 /// A name for comparison: `name_key` without a leading article, ordinals as numbers and without the word
-/// "arrondissement", without "cedex": "Le Mans" and "mans", "Paris 13ème arrdt." and "paris 13" meet.
+/// "arrondissement", without "cedex", with "s/" and "N.-D." written out: "Le Mans" and "mans", "Paris 13ème arrdt.",
+/// "Paris XIII" and "paris 13" meet.
 [[nodiscard]] std::string place_key(std::string_view text);
 
 /// The same of what is a `name_key` already.
@@ -30,6 +32,7 @@ public:
     /// whole name, beginning, all the words; only if there is none, names spelt alike (up to 3 edits, and a third of
     /// the letters; the nearest, and those one edit farther). At equal
     /// match those that still exist first, then the kind (communes, EPCI, …), then the more populous.
+    /// A département behind a name ("Saint-Denis (93)") or a postal code before it chooses among them.
     /// `kind`: only these; empty: all.
     ///
     /// Columns  id, name, kind, population, match (code, name, prefix, word, near).
@@ -78,6 +81,11 @@ private:
     void add_exact(std::vector<Found>& found, std::string_view key, std::string_view full) const;
     void add_begun(std::vector<Found>& found, std::string_view key) const;
     void add_words(std::vector<Found>& found, std::string_view key) const;
+    struct Within {
+        std::string key, departement;
+    };
+    /// The key without the département that people add, and that département; nothing: none is added.
+    [[nodiscard]] static std::optional<Within> within(std::string_view key);
     /// Each territory once, at its best.
     void leave_one_of_each(std::vector<Found>& found, Index kind) const;
     [[nodiscard]] std::vector<Index> near(std::string_view key, std::size_t limit, Index kind) const;

@@ -51,6 +51,11 @@ TEST_CASE("place keys fold what people write differently") {
     CHECK(place_key("Ste Geneviève des Bois") == "sainte genevieve des bois");
     CHECK(place_key("L’Haÿ-les-Roses") == place_key("l'hay les roses"));
     CHECK(place_key("EVRY CEDEX 12") == "evry");
+    CHECK(place_key("Paris XIIIe") == "paris 13");
+    CHECK(place_key("Marseille 01") == place_key("Marseille 1er arrondissement"));
+    CHECK(place_key("Louis XI") == "louis xi");
+    CHECK(place_key("Vigneux s/ Seine") == "vigneux sur seine");
+    CHECK(place_key("N.-D. de Bondeville") == "notre dame de bondeville");
     CHECK(place_key("Cedex") == "cedex");
     CHECK(place_key("Le") == "le");
     CHECK(place_key("\xC5\x92uf-en-Ternois") == "oeuf en ternois");
@@ -67,6 +72,10 @@ TEST_CASE("names are found and ranked by match, kind and population") {
     CHECK(first(index, "le mans") == "commune:72181");
     CHECK(first(index, "les mans") == "commune:35191");  // its own article
     CHECK(first(index, "paris 13e") == "arm:75113");
+    CHECK(first(index, "Saint-Denis (11)") == "commune:11339");
+    CHECK(first(index, "93200 Saint-Denis") == "commune:93066");
+    CHECK(first(index, "st denis 93") == "commune:93066");
+    CHECK(first(index, "Paris XIII") == "arm:75113");
     CHECK(first(index, "courcouronnes") == "commune:91228");  // before the delegated commune
     CHECK(first(index, "hay les roses") == "commune:91027");
     CHECK(first(index, "grand orly") == "ept:200058014");

@@ -14,6 +14,8 @@ BackboneOptions options_of(const py::dict& given) {
     options.trials = given["trials"].cast<std::int64_t>();
     options.seed = given["seed"].cast<std::uint64_t>();
     options.threads = given["threads"].cast<unsigned>();
+    if (!given["eligible"].is_none())
+        options.eligible = std::make_shared<const Csr>(given["eligible"].cast<const Network&>().ties());
     return options;
 }
 

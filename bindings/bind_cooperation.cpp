@@ -54,6 +54,8 @@ BrokerageOptions brokerage_options(const py::dict& given) {
     options.seed = given["seed"].cast<std::uint64_t>();
     options.threads = given["threads"].cast<unsigned>();
     options.sna_compat = given["sna_compat"].cast<bool>();
+    if (!given["eligible"].is_none())
+        options.eligible = std::make_shared<const Csr>(given["eligible"].cast<const Network&>().ties());
     return options;
 }
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from tissu import _core
 from tissu._core import Network, Table, TwoMode
+from tissu.pairs import eligible_network
 from tissu.results import Tabular
 
 __all__ = ["Backbone", "backbone", "bicm"]
@@ -31,7 +32,7 @@ class Backbone(Tabular):
 
 def backbone(net_or_two: Network | TwoMode, method: str = "disparity", alpha: float = 0.05,
              correction: str | None = "bonferroni", *, every_pair: bool = False, both_ends: bool = False,
-             trials: int = 1000, seed: int = 0, threads: int | None = None, progress: Any = None) -> Backbone:
+             eligible: Any = None, trials: int = 1000, seed: int = 0, threads: int | None = None, progress: Any = None) -> Backbone:
     """The ties that are more than chance would give, tested one by one.
 
     Parameters
@@ -51,11 +52,13 @@ def backbone(net_or_two: Network | TwoMode, method: str = "disparity", alpha: fl
         Level, of each tail on its own.
     correction
         ``"bonferroni"``, ``"fdr"`` (Benjamini and Hochberg) or None. Two-mode methods test all n (n - 1) / 2 pairs of
-        rows, the others each tie.
+        rows (of `eligible`), the others each tie.
     every_pair
         Rows for pairs that share no column, too.
     both_ends
         disparity, lans: a tie must pass at both ends. Default: at one or the other.
+    eligible
+        svn, sdsm: the opportunity set, as in `ts.inference.dyads`. Other pairs are no tests, and not in the backbone.
     trials, seed
         fdsm: the number of incidences drawn, and the seed.
 
@@ -86,9 +89,16 @@ def backbone(net_or_two: Network | TwoMode, method: str = "disparity", alpha: fl
     [('a', 'b', 0.0079)]
     """
     options = {"alpha": alpha, "correction": "none" if correction is None else correction, "every_pair": every_pair,
-               "both_ends": both_ends, "trials": trials, "seed": seed, "threads": threads or 0}
+               "both_ends": both_ends, "eligible": None if eligible is None else _eligible(net_or_two, eligible), "trials": trials, "seed": seed, "threads": threads or 0}
     run = _core.backbone_of_two_mode if isinstance(net_or_two, TwoMode) else _core.backbone_of_network
     return Backbone(**run(net_or_two, method, options, progress))
+
+
+def _eligible(net_or_two: Network | TwoMode, eligible: Any) -> Network | None:
+    net = net_or_two
+    if isinstance(net, TwoMode):
+        net = Network.from_edges([], [], nodes=list(net_or_two._row_ids))
+    return eligible_network(net, eligible, directed=False)
 
 
 def bicm(two: TwoMode) -> Table:

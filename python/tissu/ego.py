@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tissu._core import InvalidArgument, Network, Table
-from tissu.tables import table
+from tissu.tables import made_from, table
 
 __all__ = ["constraint", "honest_broker"]
 
@@ -43,7 +43,7 @@ def honest_broker(net: Network) -> Table:
     degree = np.array([len(found) for found in contacts], np.int64)
     pairs = degree * (degree - 1) // 2
     return table({"node": net.ids, "pairs": pairs, "hbi0": pairs - counts.sum(axis=1), "hbi1": counts[:, 0], "hbi2": counts[:, 1]},
-                 note=f"Honest broker index. Network: {net.note}")
+                 note=f"Honest broker index. {made_from(net)}")
 
 
 def constraint(net: Network, alters: str = "direct") -> Table:
@@ -92,4 +92,4 @@ def constraint(net: Network, alters: str = "direct") -> Table:
                 if other != node and (alters == "all" or other in own):
                     spent[other] = spent.get(other, 0.0) + share * part
         result[node] = sum(value**2 for value in spent.values())
-    return table({"node": net.ids, "constraint": result}, note=f"Constraint over {alters} alters. Network: {net.note}")
+    return table({"node": net.ids, "constraint": result}, note=f"Constraint over {alters} alters. {made_from(net)}")

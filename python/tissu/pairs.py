@@ -137,6 +137,16 @@ class Pairs:
         raise InvalidArgument(f"expected a term among {', '.join(known)}, or a pair of name and values, found {given!r}")
 
 
+def eligible_network(net: Network, eligible: Any, directed: bool | None = None) -> Network | None:
+    """The opportunity set as a network of the same nodes; None for all pairs."""
+    if eligible is None:
+        return None
+    pairs = Pairs(net, eligible)
+    ids = pairs.ids
+    return Network.from_edges(list(ids[pairs.a]), list(ids[pairs.b]), nodes=list(ids),
+                              directed=net.is_directed if directed is None else directed)
+
+
 def dyads(coop: Network, covariates: Sequence[Covariate] = (), *, eligible: Any = None) -> Table:
     """Every pair of nodes as a row, those that do not cooperate with weight 0: for statnet, RSiena, goldfish and others.
 

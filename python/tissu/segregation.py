@@ -133,9 +133,18 @@ def _over(a: float, b: float) -> float:
 
 
 def densities(net: Network, group: Partition) -> Table:
-    """How dense ties are between each two groups: columns a, b, ties, possible, density; pairs without ties too.
+    """How dense ties are between each two groups, and how far that is from a block model.
 
-    An undirected network has each pair of groups once. Loops and weights do not count; density NaN where nothing is possible.
+    Returns
+    -------
+    Table
+        a, b (an undirected network has each pair of groups once; those without ties are there), ties, possible, density
+        (NaN where nothing is possible), image (1: as dense as the network or denser), error (ties that differ from the nearer
+        of an empty and a full block; their sum, in the note, is the error of the block model). Loops and weights do not count.
+
+    References
+    ----------
+    R. Breiger, S. Boorman, P. Arabie, J. Math. Psychol. 12(3), 1975. doi:10.1016/0022-2496(75)90028-0
 
     Examples
     --------
@@ -156,8 +165,12 @@ def densities(net: Network, group: Partition) -> Table:
     with np.errstate(divide="ignore", invalid="ignore"):
         density = np.where(possible > 0, ties / possible, math.nan)
     label = np.array(names, dtype=object)
+    whole = ties[a, b].sum() / possible[a, b].sum() if possible[a, b].sum() else math.nan
+    error = np.minimum(ties, possible - ties)[a, b].astype(int)
     return table({"a": label[a], "b": label[b], "ties": ties[a, b].astype(int), "possible": possible[a, b].astype(int),
-                  "density": density[a, b]}, note=f"Densities between groups. {made_from(net)}")
+                  "density": density[a, b], "image": (density[a, b] >= whole).astype(int), "error": error},
+                 note=f"Densities between {len(names)} groups; density of the network {whole:.6g}; error of the block model "
+                      f"{int(error.sum())}. {made_from(net)}")
 
 
 def _mixing_matrix(net_or_matrix: Any, group: Any) -> tuple[np.ndarray, list[str]]:

@@ -62,8 +62,7 @@ Backbone assembled(const TwoMode& incidence, const TwoModeNull& null, const Back
         to.push_back(pair.b);
         kept.push_back(weight.back());
     }
-    const auto n = static_cast<double>(rows.size());
-    const double tests = n * (n - 1) / 2;
+    const double tests = null.tests;
     const std::string note =
         null.sentence + level_sentence(options, tests) +
         "; each tail on its own. tissu " TISSU_VERSION ".\nTwo-mode network: " + incidence.note;
@@ -137,6 +136,13 @@ std::string level_sentence(const BackboneOptions& options, double tests) {
 Backbone backbone(std::shared_ptr<const TwoMode> incidence, BackboneMethod method,
                   const BackboneOptions& options, const Progress& progress) {
     check(options);
+    if (options.eligible && method != BackboneMethod::svn && method != BackboneMethod::sdsm)
+        throw Error(Errc::invalid_argument, "backbone: expected an opportunity set with svn or sdsm only, found one with " +
+                                                std::string(methods[static_cast<std::size_t>(method)]));
+    if (options.eligible && options.eligible->rows() != incidence->rows.size())
+        throw Error(Errc::invalid_argument, "backbone: expected an opportunity set of " +
+                                                std::to_string(incidence->rows.size()) + " rows, found " +
+                                                std::to_string(options.eligible->rows()));
     if (of_weights(method))
         return backbone(project(std::move(incidence), Projection::count, {}, progress), method, options,
                         progress);
@@ -151,6 +157,9 @@ Backbone backbone(const Network& network, BackboneMethod method, const BackboneO
                   const Progress& progress) {
     check(options);
     if (of_weights(method)) {
+        if (options.eligible)
+            throw Error(Errc::invalid_argument, "backbone: expected an opportunity set with svn or sdsm only, found one with " +
+                                                    std::string(methods[static_cast<std::size_t>(method)]));
         require_weights(network, "backbone");
         if (method == BackboneMethod::noise) return noise_backbone(network, options);
         if (method == BackboneMethod::mlf) return likelihood_backbone(network, options);

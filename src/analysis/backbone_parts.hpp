@@ -50,6 +50,7 @@ struct TwoModeNull {
     std::array<double, 2> could_pass;
     std::array<double, 2> nodes;
     double rhat, perturbed;
+    double tests;  ///< pairs tested
     std::string sentence;
 };
 

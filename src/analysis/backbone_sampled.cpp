@@ -133,6 +133,7 @@ TwoModeNull sampled_null(const TwoMode& incidence, const Network& shared, const 
             under.push_back({(draws - above + 1) / (draws + 1), 1});
             result.pairs.push_back({a, b, c, seen.total.of(a, b) / draws, over.back().p, under.back().p});
         }
+    result.tests = pairs_of(shared);
     result.cuts = {cut(std::move(over), pairs_of(shared), options.alpha, options.correction),
                    cut(std::move(under), pairs_of(shared), options.alpha, options.correction)};
     if (!options.every_pair)

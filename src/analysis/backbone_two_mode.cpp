@@ -102,10 +102,34 @@ private:
     std::vector<double> chances_;
 };
 
-double pairs_between(const DegreeClasses& rows, Index a, Index b) {
-    const auto n = static_cast<double>(rows.counts[a]), m = static_cast<double>(rows.counts[b]);
-    return a == b ? n * (n - 1) / 2 : n * m;
-}
+/// The pairs of rows that are tested, counted by the classes of the two.
+class TestedPairs {
+public:
+    TestedPairs(const DegreeClasses& rows, const Csr* eligible) : eligible_(eligible), size_(rows.size()), counts_(size_ * size_, 0.0) {
+        for (Index a = 0; a < size_; ++a)
+            for (Index b = a; b < size_ && eligible_ == nullptr; ++b) {
+                const auto n = static_cast<double>(rows.counts[a]), m = static_cast<double>(rows.counts[b]);
+                between(a, b) = a == b ? n * (n - 1) / 2 : n * m;
+            }
+        if (eligible_ != nullptr)
+            for (Index a = 0; a < eligible_->rows(); ++a)
+                for (const Index b : eligible_->targets(a))
+                    if (a < b) between(rows.of[a], rows.of[b]) += 1;
+        for (const double count : counts_) total += count;
+    }
+    double& between(Index a, Index b) { return counts_[static_cast<std::size_t>(std::min(a, b)) * size_ + std::max(a, b)]; }
+    [[nodiscard]] bool has(Index a, Index b) const {
+        if (eligible_ == nullptr) return true;
+        const auto targets = eligible_->targets(a);
+        return std::binary_search(targets.begin(), targets.end(), b);
+    }
+    double total = 0;
+
+private:
+    const Csr* eligible_;
+    std::size_t size_;
+    std::vector<double> counts_;
+};
 
 void evaluate(std::vector<Type>& types, const ExactNull& null, unsigned threads, const Progress& progress) {
     constexpr std::size_t chunk_size = 64;
@@ -120,13 +144,13 @@ void evaluate(std::vector<Type>& types, const ExactNull& null, unsigned threads,
 }
 
 /// Pairs and nodes that could pass at the thresholds.
-void weigh_power(TwoModeNull& result, const ExactNull& null) {
+void weigh_power(TwoModeNull& result, const ExactNull& null, TestedPairs& tested) {
     const std::size_t n = null.rows.size();
     std::array<std::vector<char>, 2> reached{std::vector<char>(n, 0), std::vector<char>(n, 0)};
     result.could_pass = {0, 0};
     for (Index a = 0; a < n; ++a)
         for (Index b = a; b < n; ++b) {
-            const double pairs = pairs_between(null.rows, a, b);
+            const double pairs = tested.between(a, b);
             if (pairs == 0) continue;
             const auto [fewest, most] = null.attainable(a, b);
             const std::array<double, 2> best{null.tails(a, b, most).over, null.tails(a, b, fewest).under};
@@ -150,20 +174,17 @@ TwoModeNull exact_null(const TwoMode& incidence, const Network& shared, Backbone
     const ExactNull null(incidence, method);
     Types types;
     std::vector<std::size_t> type_of;
-    std::vector<double> apart(null.rows.size() * null.rows.size());  // by class low, high
-    const auto cell = [&](Index a, Index b) -> double& {
-        return apart[static_cast<std::size_t>(std::min(a, b)) * null.rows.size() + std::max(a, b)];
-    };
-    for (Index a = 0; a < null.rows.size(); ++a)
-        for (Index b = a; b < null.rows.size(); ++b) cell(a, b) = pairs_between(null.rows, a, b);
+    TestedPairs tested(null.rows, options.eligible.get());
+    TestedPairs apart = tested;  // those that share nothing
     for_each_pair(shared, [&](Index a, Index b, std::int64_t c) {
+        if (!tested.has(a, b)) return;
         type_of.push_back(types.find(null.rows.of[a], null.rows.of[b], c));
         types.list[type_of.back()].pairs += 1;
-        cell(null.rows.of[a], null.rows.of[b]) -= 1;
+        apart.between(null.rows.of[a], null.rows.of[b]) -= 1;
     });
     for (Index a = 0; a < null.rows.size(); ++a)
         for (Index b = a; b < null.rows.size(); ++b)
-            if (cell(a, b) > 0) types.list[types.find(a, b, 0)].pairs = cell(a, b);
+            if (apart.between(a, b) > 0) types.list[types.find(a, b, 0)].pairs = apart.between(a, b);
     evaluate(types.list, null, options.threads, progress);
 
     TwoModeNull result{};
@@ -173,14 +194,17 @@ TwoModeNull exact_null(const TwoMode& incidence, const Network& shared, Backbone
         over.push_back({type.p.over, type.pairs});
         under.push_back({type.p.under, type.pairs});
     }
-    result.cuts = {cut(std::move(over), pairs_of(shared), options.alpha, options.correction),
-                   cut(std::move(under), pairs_of(shared), options.alpha, options.correction)};
-    weigh_power(result, null);
+    result.tests = tested.total;
+    result.cuts = {cut(std::move(over), tested.total, options.alpha, options.correction),
+                   cut(std::move(under), tested.total, options.alpha, options.correction)};
+    weigh_power(result, null, tested);
     const auto add = [&](Index a, Index b, const Type& type) {
         result.pairs.push_back({a, b, type.shared, type.expected, type.p.over, type.p.under});
     };
     std::size_t next = 0;
-    for_each_pair(shared, [&](Index a, Index b, std::int64_t) { add(a, b, types.list[type_of[next++]]); });
+    for_each_pair(shared, [&](Index a, Index b, std::int64_t) {
+        if (tested.has(a, b)) add(a, b, types.list[type_of[next++]]);
+    });
     bool any = options.every_pair;
     for (const Type& type : types.list)
         any = any || (type.shared == 0 && type.p.under <= result.cuts[1].threshold);
@@ -188,7 +212,7 @@ TwoModeNull exact_null(const TwoMode& incidence, const Network& shared, Backbone
         for (Index a = 0; a < shared.size(); ++a) {
             const auto targets = shared.ties().targets(a);
             for (Index b = a + 1; b < shared.size(); ++b) {
-                if (std::binary_search(targets.begin(), targets.end(), b)) continue;
+                if (!tested.has(a, b) || std::binary_search(targets.begin(), targets.end(), b)) continue;
                 const Type& type = types.list[types.find(null.rows.of[a], null.rows.of[b], 0)];
                 if (options.every_pair || type.p.under <= result.cuts[1].threshold) add(a, b, type);
             }
@@ -200,6 +224,7 @@ TwoModeNull exact_null(const TwoMode& incidence, const Network& shared, Backbone
     result.sentence = method == BackboneMethod::svn
                           ? "statistically validated network: exact hypergeometric tails"
                           : "SDSM: BiCM, exact Poisson-binomial tails";
+    if (options.eligible) result.sentence += "; pairs of the opportunity set only";
     return result;
 }
 

@@ -35,6 +35,8 @@ struct Ground {
     Csr activities, members;  ///< of the origin and transposed; empty unless `apart`
     Counted counted = Counted::arcs;
     bool symmetric = false;
+    std::shared_ptr<const Csr> eligible;
+    PairList places;  ///< of the opportunity set; empty without one
 };
 
 Csr without_direction(const Csr& ties) {
@@ -64,6 +66,27 @@ Ground ground_of(const Network& network, const BrokerageOptions& options) {
     ground.activities = origin->incidence;
     ground.members = transposed(origin->incidence);
     return ground;
+}
+
+/// Takes the pairs that could be tied; every tie between nodes with a group must be one of them.
+void take_opportunities(Ground& ground, const Groups& groups, const BrokerageOptions& options) {
+    if (!options.eligible) return;
+    const auto refuse = [](const std::string& what) { throw Error(Errc::invalid_argument, "brokerage: expected " + what); };
+    if (options.null != BrokerageNull::edges && options.null != BrokerageNull::degree)
+        refuse("an opportunity set with the null edges or degree only, found one with " +
+               std::string(nulls[static_cast<std::size_t>(options.null)]));
+    if (options.eligible->rows() != ground.ties.rows())
+        refuse("an opportunity set of " + std::to_string(ground.ties.rows()) + " nodes, found " +
+               std::to_string(options.eligible->rows()));
+    ground.eligible = options.eligible;
+    ground.places = eligible_pairs(*options.eligible, ground.symmetric, groups.of);
+    std::size_t ties = 0;
+    for (Index row = 0; row < ground.ties.rows(); ++row)
+        for (const Index target : ground.ties.targets(row))
+            ties += (ground.symmetric ? row < target : row != target) && groups.of[row] != no_index && groups.of[target] != no_index;
+    if (ties > ground.places.size())
+        refuse("at least as many pairs in the opportunity set as ties, found " + std::to_string(ground.places.size()) + " for " +
+               std::to_string(ties));
 }
 
 /// Counts the open pairs, by broker and role.
@@ -166,9 +189,10 @@ void permute(Seen& seen, const Ground& ground, const Groups& groups, const Broke
             Random random(options.seed, draw);
             std::vector<ByRole> counts;
             if (options.null == BrokerageNull::edges) {
-                counts = counter.count(random_ties(ground.ties, ground.symmetric, groups.of, random), groups.of);
+                counts = counter.count(random_ties(ground.ties, ground.symmetric, groups.of,
+                                                   ground.eligible ? &ground.places : nullptr, random), groups.of);
             } else if (options.null == BrokerageNull::degree) {
-                counts = counter.count(swapped_ties(ground.ties, ground.symmetric, groups.of, random), groups.of);
+                counts = counter.count(swapped_ties(ground.ties, ground.symmetric, groups.of, ground.eligible.get(), random), groups.of);
             } else {
                 std::vector<Index> labels, shuffled = groups.of;
                 for (const Index group : groups.of)
@@ -192,7 +216,7 @@ void permute(Seen& seen, const Ground& ground, const Groups& groups, const Broke
             for (std::size_t role = 0; role < roles.size(); ++role) seen.draws[node][role].add(draws[node][role]);
 }
 
-Seen look(const Network& network, const Ground& ground, const Groups& groups, const BrokerageOptions& options,
+Seen look(const Ground& ground, const Groups& groups, const BrokerageOptions& options,
           const Progress& progress) {
     const bool drawn = options.null != BrokerageNull::analytic;
     if (drawn ? options.permutations < 1 : options.permutations != 0)
@@ -200,7 +224,6 @@ Seen look(const Network& network, const Ground& ground, const Groups& groups, co
                     std::string("brokerage: expected ") + (drawn ? "1 or more" : "no") + " permutations with the null " +
                         std::string(nulls[static_cast<std::size_t>(options.null)]) + ", found " +
                         std::to_string(options.permutations));
-    check_groups(network, groups);
     progress.report(0);
     Seen seen;
     seen.counts = Counter(ground, options).count(ground.ties, groups.of);
@@ -259,6 +282,7 @@ std::string note_of(const Network& network, const Ground& ground, const Groups& 
     if (options.valued) note += "; valued by the weaker tie";
     if (options.apart) note += "; without pairs that share an activity";
     note += "; null " + std::string(nulls[static_cast<std::size_t>(options.null)]);
+    if (options.eligible) note += " within the opportunity set";
     if (options.permutations > 0)
         note += ", " + std::to_string(options.permutations) + " draws, seed " + std::to_string(options.seed);
     return tissu::note_of(network, note + ungrouped_note(groups) + ".");
@@ -274,6 +298,7 @@ struct Expectations {
 Expectations expectations_of(const Network& network, const Groups& groups, const BrokerageOptions& options) {
     check_groups(network, groups);
     Expectations found{ground_of(network, options), group_sizes(groups), 0, false};
+    take_opportunities(found.ground, groups, options);
     double n = 0;
     for (const std::int64_t size : found.sizes) n += static_cast<double>(size);
     found.density = density_of(found.ground.ties, groups, n);
@@ -293,7 +318,7 @@ BrokerageNull brokerage_null_named(std::string_view name) {
 
 Table brokerage(const Network& network, const Groups& groups, const BrokerageOptions& options, const Progress& progress) {
     const Expectations by = expectations_of(network, groups, options);
-    const Seen seen = look(network, by.ground, groups, options, progress);
+    const Seen seen = look(by.ground, groups, options, progress);
     const bool drawn = !seen.draws.empty(), whole = !options.partial && !options.valued;
     std::vector<Moments> moments;
     for (Index group = 0; group < by.sizes.size(); ++group)
@@ -321,7 +346,7 @@ Table brokerage(const Network& network, const Groups& groups, const BrokerageOpt
 Table brokerage_totals(const Network& network, const Groups& groups, const BrokerageOptions& options,
                        const Progress& progress) {
     const Expectations by = expectations_of(network, groups, options);
-    const Seen seen = look(network, by.ground, groups, options, progress);
+    const Seen seen = look(by.ground, groups, options, progress);
     const Moments moments = of_network(by.sizes, by.density, by.ground.counted, options.sna_compat);
     const bool drawn = !seen.draws.empty();
     Compared compared;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <tissu/base/id.hpp>
@@ -34,11 +35,19 @@ enum class Counted : unsigned char { arcs, twice, once };
 /// For the sum over all nodes.
 [[nodiscard]] Moments of_network(std::span<const std::int64_t> sizes, double density, Counted counted, bool sna_compat);
 
-/// As many ties with the same weights, between nodes that have a group: G(n, m). Loops and other ties are dropped.
-[[nodiscard]] Csr random_ties(const Csr& ties, bool symmetric, const std::vector<Index>& groups, Random& random);
+/// Pairs of different nodes that have a group, of an opportunity set; first below second if symmetric.
+using PairList = std::vector<std::pair<Index, Index>>;
+[[nodiscard]] PairList eligible_pairs(const Csr& eligible, bool symmetric, const std::vector<Index>& groups);
+
+/// As many ties with the same weights, between nodes that have a group: G(n, m); with `places` only there. Loops and other
+/// ties are dropped.
+[[nodiscard]] Csr random_ties(const Csr& ties, bool symmetric, const std::vector<Index>& groups, const PairList* places,
+                              Random& random);
 
 /// The ties between nodes that have a group, with the same degrees: pairs of ties swap ends where that makes no loop and
 /// no tie twice, ten tries for each tie. Weights stay with the tie. Loops and other ties are dropped.
-[[nodiscard]] Csr swapped_ties(const Csr& ties, bool symmetric, const std::vector<Index>& groups, Random& random);
+/// With `eligible` no tie is made outside it.
+[[nodiscard]] Csr swapped_ties(const Csr& ties, bool symmetric, const std::vector<Index>& groups, const Csr* eligible,
+                               Random& random);
 
 }  // namespace tissu::brokerage_parts

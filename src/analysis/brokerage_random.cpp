@@ -7,7 +7,16 @@
 
 namespace tissu::brokerage_parts {
 
-Csr random_ties(const Csr& ties, bool symmetric, const std::vector<Index>& groups, Random& random) {
+PairList eligible_pairs(const Csr& eligible, bool symmetric, const std::vector<Index>& groups) {
+    PairList pairs;
+    for (Index row = 0; row < eligible.rows(); ++row)
+        for (const Index target : eligible.targets(row))
+            if ((symmetric ? row < target : row != target) && groups[row] != no_index && groups[target] != no_index)
+                pairs.emplace_back(row, target);
+    return pairs;
+}
+
+Csr random_ties(const Csr& ties, bool symmetric, const std::vector<Index>& groups, const PairList* places, Random& random) {
     std::vector<Index> members;
     for (Index node = 0; node < groups.size(); ++node)
         if (groups[node] != no_index) members.push_back(node);
@@ -20,7 +29,7 @@ Csr random_ties(const Csr& ties, bool symmetric, const std::vector<Index>& group
                 weights.push_back(ties.weight(row, k));
         }
     const std::uint64_t n = members.size();
-    const std::uint64_t pairs = symmetric ? n * (n - 1) / 2 : n * (n - 1);
+    const std::uint64_t pairs = places != nullptr ? places->size() : symmetric ? n * (n - 1) / 2 : n * (n - 1);
     // As many different pairs as there are ties: drawn until they are, or the first of a random order.
     std::vector<std::uint64_t> chosen;
     std::vector<std::uint64_t> sorted;
@@ -41,6 +50,11 @@ Csr random_ties(const Csr& ties, bool symmetric, const std::vector<Index>& group
     std::vector<Index> from, to;
     for (const std::uint64_t pair : chosen) {
         std::uint64_t i = 0, j = 0;
+        if (places != nullptr) {
+            from.push_back((*places)[pair].first);
+            to.push_back((*places)[pair].second);
+            continue;
+        }
         if (symmetric) {
             j = static_cast<std::uint64_t>((1 + std::sqrt(1 + 8 * static_cast<double>(pair))) / 2);
             while (j * (j - 1) / 2 > pair) --j;
@@ -58,7 +72,7 @@ Csr random_ties(const Csr& ties, bool symmetric, const std::vector<Index>& group
     return build_csr(rows, rows, from, to, weights, symmetric, Repeated::sum, 1);
 }
 
-Csr swapped_ties(const Csr& ties, bool symmetric, const std::vector<Index>& groups, Random& random) {
+Csr swapped_ties(const Csr& ties, bool symmetric, const std::vector<Index>& groups, const Csr* eligible, Random& random) {
     const Index rows = ties.rows();
     std::vector<Index> from, to;
     std::vector<double> weights;
@@ -75,6 +89,11 @@ Csr swapped_ties(const Csr& ties, bool symmetric, const std::vector<Index>& grou
         if (symmetric && b < a) std::swap(a, b);
         return static_cast<std::uint64_t>(a) * rows + b;
     };
+    const auto possible = [&](Index a, Index b) {
+        if (eligible == nullptr) return true;
+        const auto targets = eligible->targets(a);
+        return std::binary_search(targets.begin(), targets.end(), b);
+    };
     std::unordered_set<std::uint64_t> there;
     for (std::size_t k = 0; k < from.size(); ++k) there.insert(key(from[k], to[k]));
     for (std::size_t tries = from.size() < 2 ? 0 : 10 * from.size(); tries > 0; --tries) {
@@ -83,6 +102,7 @@ Csr swapped_ties(const Csr& ties, bool symmetric, const std::vector<Index>& grou
         if (symmetric && random.below(2) == 1) std::swap(from[j], to[j]);
         const Index a = from[i], b = to[i], c = from[j], d = to[j];
         if (a == d || c == b || there.contains(key(a, d)) || there.contains(key(c, b))) continue;
+        if (!possible(a, d) || !possible(c, b)) continue;
         there.erase(key(a, b));
         there.erase(key(c, d));
         there.insert(key(a, d));

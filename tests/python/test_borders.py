@@ -119,6 +119,25 @@ def test_planted_halves_are_found_beyond_distance_and_their_border_is_strong():
     assert levels["ari"][0] == pytest.approx(ts.cooperation.compare(found["consensus"].tolist(), halves).ari)
 
 
+def test_outlines_say_who_touches():
+    batch = ts.Batch(source="test")
+    for k in range(3):  # three squares in a row
+        batch.add_territory(f"commune:{k}", f"T{k}", lon=2 + k / 10, lat=48.0)
+        x = 2 + k / 10
+        batch.add_outline(f"commune:{k}", f"POLYGON (({x} 48, {x + 0.1} 48, {x + 0.1} 48.1, {x} 48.1, {x} 48))", 2024)
+        batch.add_organisation(f"o:{k}", f"O{k}", territory=f"commune:{k}")
+    batch.add_partnership("p:0", "P", ["o:0", "o:1"])
+    store = ts.open()
+    store.apply(batch)
+    coop = store.cooperation("commune")
+    found = ts.cooperation.border_strength(coop, ["x", "x", "y"], touching=store, runs=2)
+    assert [(row["a"], row["b"], row["border"]) for row in found] == [("commune:0", "commune:1", 0), ("commune:1", "commune:2", 1)]
+    missing = {(row["a"], row["b"]): row["touch"] for row in ts.cooperation.missing(coop, expected="affinity", touching=store)}
+    assert missing == {("commune:0", "commune:2"): 0, ("commune:1", "commune:2"): 1}
+    with pytest.raises(ts.NotFound, match="outlines"):
+        ts.cooperation.border_strength(planted().subset(["commune:00"]), ["x"], touching=ts.open())
+
+
 def test_threads_and_seeds():
     coop = planted(1)
     one = ts.cooperation.spatial_communities(coop, seed=3, threads=1)

@@ -186,18 +186,57 @@ def test_more_weighted_backbones(method, name):
         assert row["p"] == pytest.approx(expected[name][int(row["a"])][int(row["b"])], abs=1e-9)
 
 
-def test_sums_over_squared_sizes():
-    given, expected = fixture("coop_matrices_toy")
+def toy_store(given):
     batch = ts.Batch(source="test")
-    for place in dict.fromkeys(given["territory_of"].values()):
-        batch.add_territory(f"commune:{place}", place)
+    above = {}
+    for place, levels in given["hierarchy"].items():
+        for kind, code in levels.items():
+            above[f"{kind}:{code}"] = None
+        batch.add_territory(f"commune:{place}", place, parts_of=[f"{kind}:{code}" for kind, code in levels.items()])
+    for id in above:
+        batch.add_territory(id, id)
     for id, place in given["territory_of"].items():
         batch.add_organisation(f"o:{id}", id, territory=f"commune:{place}")
     for p in given["partnerships"]:
         batch.add_partnership(f"p:{p['id']}", p["id"], [f"o:{id}" for id in p["orgs"]], amount=p["amount"])
     store = ts.open()
     store.apply(batch)
-    coop = store.cooperation("commune")
+    return store
+
+
+@pytest.mark.parametrize("level", ["commune", "epci", "departement"])
+def test_cooperation_at_every_level(level):
+    given, expected = fixture("coop_matrices_toy")
+    wanted = expected[level]
+    coop = toy_store(given).cooperation(level)
+    ids = [f"{level}:{code}" for code in wanted["territories"]]
+    row = {id: i for i, id in enumerate(ids)}
+    for counting, name in {"full": "full", "pairs": "org_pairs", "fractional": "fractional_per_partnership",
+                           "newman": "newman_fractional", "amount": "amount_fractional"}.items():
+        matrix = np.zeros((len(ids), len(ids)))
+        for cell in ts.cooperation.matrix(coop, counting):
+            i, j = row[cell["a"]], row[cell["b"]]
+            matrix[i, j] = matrix[j, i] = cell["weight"]
+        same(matrix, wanted[name])
+    found = np.array([[0 if v is None else v for v in line] for line in wanted["association_strength"]], float)
+    same(square(ts.cooperation.association(coop, "affinity"), ids, "affinity", 0), found)
+    missing = ts.cooperation.missing(coop, expected="affinity", limit=None)
+    assert {frozenset((r["a"], r["b"])) for r in missing} == {frozenset(f"{level}:{code}" for code in pair)
+                                                              for pair in wanted["never_cooperated_pairs"]}
+    assert ts.cooperation.density(coop).value == pytest.approx(wanted["coverage"])
+    pairs = ts.TwoMode.from_edges([f"{level}:{_place(given, level, id)}" for p in given["partnerships"] for id in p["orgs"]],
+                                  [p["id"] for p in given["partnerships"] for _ in p["orgs"]])
+    assert pairs.shape == (len(ids), len(given["partnerships"]))
+
+
+def _place(given, level, organisation):
+    place = given["territory_of"][organisation]
+    return place if level == "commune" else given["hierarchy"][place][level]
+
+
+def test_sums_over_squared_sizes():
+    given, expected = fixture("coop_matrices_toy")
+    coop = toy_store(given).cooperation("commune")
     found = {(row["a"], row["b"]): row["weight"] for row in ts.cooperation.matrix(coop, "hyperbolic_squared")}
     wanted = {}
     for p in given["partnerships"]:

@@ -138,6 +138,7 @@ def test_densities_and_mixing_indices(pairs, group, directed):
             places = {tuple(sorted(p)) for p in places}
         assert row["possible"] == len(places)
         assert row["ties"] == sum(tuple(p) in set(edges) for p in places)
+        assert row["error"] == min(row["ties"], row["possible"] - row["ties"])
     graph = nx.DiGraph(edges) if directed else nx.Graph(edges)
     graph.add_nodes_from(NODES)
     nx.set_node_attributes(graph, of, "g")
@@ -251,3 +252,46 @@ def test_resource_allocation_and_avoidance(sets):
     scores = [(own[a] - both) * (own[b] - both) for a, b in combinations("abcde", 2)
               for both in [sum(a in s and b in s for s in sets)]]
     assert ts.twomode.c_score(two, normalized=False) == pytest.approx(sum(scores) / len(scores))
+
+
+def test_nulls_draw_in_the_opportunity_set():
+    nodes = [str(i) for i in range(12)]
+    could = [(a, b) for a, b in combinations(nodes, 2) if (int(a) + int(b)) % 2]  # two sides
+    random = np.random.default_rng(5)
+    net = net_of([pair for pair in could if random.random() < 0.4], nodes)
+    group = ["x" if int(node) % 2 else "y" for node in nodes]
+    for null in ("edges", "degree"):
+        found = ts.cooperation.brokerage_totals(net, group, null=null, permutations=50, eligible=could)
+        totals = {row["role"]: row for row in found}
+        # between two sides every open pair is one of the same side, with a broker of the other
+        assert totals["itinerant"]["expected"] == totals["total"]["expected"] and totals["itinerant"]["sd"] == totals["total"]["sd"]
+        anywhere = ts.cooperation.brokerage_totals(net, group, null=null, permutations=50)
+        assert anywhere["expected"][1] < anywhere["expected"][5]
+    for options in ({"null": "labels"}, {"null": "analytic"}, {"null": "edges", "eligible": could[:2]}):
+        with pytest.raises(ts.InvalidArgument, match="opportunity set"):
+            ts.cooperation.brokerage(net, group, **({"eligible": could} | options))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sets(st.sampled_from("abcde"), min_size=1), min_size=1, max_size=6), st.sampled_from(["svn", "sdsm"]),
+       st.sampled_from(["bonferroni", "fdr", None]), st.sets(st.sampled_from(list(combinations("abcde", 2))), min_size=1))
+def test_validated_links_of_the_opportunity_set(sets, method, correction, could):
+    two = ts.TwoMode.from_edges([row for s in sets for row in sorted(s)], [f"p{i}" for i, s in enumerate(sets) for _ in s], rows=list("abcde"))
+    whole = {(row["a"], row["b"]): row for row in ts.cooperation.backbone(two, method, every_pair=True).pairs}
+    found = ts.cooperation.backbone(two, method, 0.3, correction, every_pair=True, eligible=sorted(could))
+    assert {(row["a"], row["b"]) for row in found.pairs} == set(could)
+    values = sorted(whole[pair]["p_over"] for pair in could)
+    tests = len(could)
+    if correction == "bonferroni":
+        limit = 0.3 / tests
+    elif correction == "fdr":
+        limit = max([0.3 * (k + 1) / tests for k, p in enumerate(values) if p <= 0.3 * (k + 1) / tests], default=0)
+    else:
+        limit = 0.3
+    for row in found.pairs:
+        assert row["p_over"] == pytest.approx(whole[row["a"], row["b"]]["p_over"])
+        if abs(row["p_over"] - limit) > 1e-9:
+            assert (row["sign"] == 1) == (row["p_over"] <= limit)
+    assert found.power["tests"].tolist() == [tests, tests]
+    with pytest.raises(ts.InvalidArgument, match="opportunity set"):
+        ts.cooperation.backbone(two, "fdsm", eligible=sorted(could))

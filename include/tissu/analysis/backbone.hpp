@@ -46,6 +46,9 @@ struct BackboneOptions {
     std::int64_t trials = 1000;  ///< fdsm: incidences drawn
     std::uint64_t seed = 0;      ///< fdsm
     unsigned threads = 0;        ///< 0: all
+    /// The opportunity set of svn and sdsm: the pairs of rows that could have met, a symmetric relation; null: all pairs.
+    /// Other pairs are no tests, and are not in the backbone.
+    std::shared_ptr<const Csr> eligible;
 };
 
 /// What was tested, what passed, and what ever could have.

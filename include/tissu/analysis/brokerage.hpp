@@ -3,6 +3,7 @@
 /// Who stands between others, and between which groups.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -36,6 +37,8 @@ struct BrokerageOptions {
     std::int64_t permutations = 0;  ///< draws of the null models labels and edges; at least 1 for these
     std::uint64_t seed = 0;
     unsigned threads = 0;     ///< 0: all; the result does not depend on it
+    /// The opportunity set of the nulls edges and degree: the pairs that could be tied, symmetric if ties are; null: all.
+    std::shared_ptr<const Csr> eligible;
     bool sna_compat = false;  ///< of the whole network: the sd that R's sna 2.7 prints, wrong for four roles
 };
 

@@ -37,12 +37,13 @@ constexpr std::pair<const char*, ItemModelKind> kinds[] = {{"auto", ItemModelKin
                                                            {"popularity", ItemModelKind::popularity},
                                                            {"cooccurrence", ItemModelKind::cooccurrence},
                                                            {"spectral", ItemModelKind::spectral},
+                                                           {"blend", ItemModelKind::blend},
                                                            {"ease", ItemModelKind::ease}};
 
 ItemModelKind kind_named(const std::string& name) {
     for (const auto& [known, kind] : kinds)
         if (name == known) return kind;
-    throw Error(Errc::invalid_argument, "expected a model of auto, popularity, cooccurrence, spectral, ease, found '" + name + "'");
+    throw Error(Errc::invalid_argument, "expected a model of auto, popularity, cooccurrence, spectral, blend, ease, found '" + name + "'");
 }
 
 const char* name_of_kind(ItemModelKind wanted) {
@@ -63,6 +64,8 @@ py::dict dict_of(const ItemModelOptions& o) {
     values["low_rank"] = o.low_rank;
     values["damping"] = o.damping;
     values["ridge"] = o.ridge;
+    values["squares"] = o.squares;
+    values["block"] = o.block;
     values["seed"] = o.seed;
     return values;
 }
@@ -81,6 +84,8 @@ ItemModelOptions options_of(const py::dict& given) {
         else if (name == "low_rank") o.low_rank = value.cast<double>();
         else if (name == "damping") o.damping = value.cast<double>();
         else if (name == "ridge") o.ridge = value.cast<double>();
+        else if (name == "squares") o.squares = value.cast<double>();
+        else if (name == "block") o.block = value.cast<Index>();
         else if (name == "seed") o.seed = value.cast<std::uint64_t>();
         else if (name == "threads") o.threads = value.cast<unsigned>();
         else throw Error(Errc::invalid_argument, "expected an option of the item model, found '" + name + "'");
@@ -178,6 +183,9 @@ void bind_recommender(py::module_& module) {
         const py::gil_scoped_release no_gil;
         self.update(users, items, user_index, item_index, weights);
     }, py::arg("users"), py::arg("items"), py::arg("user"), py::arg("item"), py::arg("weight"));
+    model.def("forget", [](ItemModel& self, Index user, const py::object& progress) {
+        run(progress, [&](const Progress& p) { self.forget(user, p); });
+    }, py::arg("user"), py::arg("progress"));
     refuse_pickle(model, "expected uses to fit a model from, found a pickle: keep the uses, and fit again");
     module.def("fit_item_model", &fit, py::arg("users"), py::arg("items"), py::arg("user"), py::arg("item"), py::arg("weight"),
                py::arg("options"), py::arg("progress"));

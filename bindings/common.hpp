@@ -64,6 +64,7 @@ void bind_two_mode_measures(py::module_& module);
 void bind_backbone(py::module_& module);
 void bind_inference(py::module_& module);
 void bind_catalogue(py::module_& module);
+void bind_recommendation(py::module_& module);
 void bind_recommender(py::module_& module);
 void bind_spatial(py::module_& module);
 

@@ -20,6 +20,7 @@ PYBIND11_MODULE(_core, module) {
     bind_backbone(module);
     bind_inference(module);
     bind_catalogue(module);
+    bind_recommendation(module);
     bind_recommender(module);
     bind_spatial(module);
 }

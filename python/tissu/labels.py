@@ -51,16 +51,27 @@ class Labels:
     def _numbers_of(self, labels: list, add: bool) -> list[int]:
         number = self.number if add else dict(self.number)
         numbers = []
+        following = len(self.labels)
         for label in labels:
             if label is None:
                 raise InvalidArgument("expected the name of a user or an item, found None")
             found = number.get(label)
             if found is None:
-                found = number[label] = len(number)
+                found = number[label] = following
+                following += 1
                 if add:
                     self.labels.append(label)
             numbers.append(found)
         return numbers
+
+    def forget(self, label: Any) -> None:
+        """Takes a label out; its number is not given again."""
+        self.labels[self.number.pop(plain(label))] = None
+
+    @property
+    def known(self) -> list[Any]:
+        """The labels, in order of number; those forgotten are left out."""
+        return [label for label in self.labels if label is not None]
 
     def of(self, numbers: np.ndarray) -> list:
         return [self.labels[number] for number in numbers.tolist()]

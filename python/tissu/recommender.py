@@ -70,17 +70,17 @@ class Model:
         self._items = items
 
     def __repr__(self) -> str:
-        return f"<Model {self.options['model']}: {len(self._users)} users, {len(self._items)} items, {self._core.size} weights>"
+        return f"<Model {self.options['model']}: {len(self._users.known)} users, {len(self._items)} items, {self._core.size} weights>"
 
     @property
     def users(self) -> list:
         """The users, in the order in which they came."""
-        return list(self._users.labels)
+        return self._users.known
 
     @property
     def items(self) -> list:
         """The items, in the order in which they came."""
-        return list(self._items.labels)
+        return self._items.known
 
     @property
     def options(self) -> dict[str, Any]:
@@ -116,6 +116,9 @@ class Model:
     def recommend_all(self, k: int = 10, exclude_seen: bool = True, *, progress: Any = None) -> Table:
         """The lists of all users: columns user, rank, item, score. Never holds the scores of all users at once."""
         users, ranks, items, scores = self._core.recommend_all(_count(k), exclude_seen, progress)
+        if len(self._users.known) < len(self._users):
+            known = np.array([label is not None for label in self._users.labels])[users]
+            users, ranks, items, scores = users[known], ranks[known], items[known], scores[known]
         return table({"user": self._users.of(users), "rank": ranks, "item": self._items.of(items), "score": scores})
 
     def similar_items(self, item: Any, k: int = 10) -> Table:
@@ -159,6 +162,23 @@ class Model:
         self._users.numbers(user, True)
         self._items.numbers(item, True)
 
+    def forget(self, user: Any, *, progress: Any = None) -> None:
+        """Takes a user out, with everything the model learned from that history. Raises NotFound.
+
+        Afterwards the model gives what a `fit` with these options on the uses of the others would give. Rows of the
+        table that the history touches are computed again; ``spectral``, ``blend`` and ``ease`` are fitted again as a whole.
+
+        Examples
+        --------
+        >>> import tissu as ts
+        >>> model = ts.recommender.fit(["u", "u", "v"], ["a", "b", "a"], model="cooccurrence")
+        >>> model.forget("u")
+        >>> model.users, model.similar_items("a")["item"].tolist()
+        (['v'], [])
+        """
+        self._core.forget(self._users.one(user, "a user"), progress)
+        self._users.forget(user)
+
     def _ranked(self, pair: tuple[np.ndarray, np.ndarray]) -> Table:
         numbers, scores = pair
         return table({"rank": np.arange(1, len(numbers) + 1), "item": self._items.of(numbers), "score": scores})
@@ -185,8 +205,8 @@ def _same_length(users: np.ndarray, items: np.ndarray, weights: np.ndarray, weig
 
 def fit(users: Iterable, items: Iterable, weights: Iterable | None = None, *, model: str = "auto", neighbours: int = 1000,
         rank: int | None = None, user_power: float = 0.75, source_power: float = 0.6, target_power: float = 0.3,
-        prune_power: float = 0.25, low_rank: float = 0.5, damping: float = 0.0, ridge: float = 300.0, seed: int = 0,
-        threads: int | None = None, progress: Any = None) -> Model:
+        prune_power: float = 0.25, low_rank: float = 0.5, damping: float = 0.0, ridge: float = 300.0, squares: float = 0.6,
+        block: int = 8000, seed: int = 0, threads: int | None = None, progress: Any = None) -> Model:
     """A recommender from uses: the n-th user has used the n-th item.
 
     Parameters
@@ -198,9 +218,10 @@ def fit(users: Iterable, items: Iterable, weights: Iterable | None = None, *, mo
     model
         ``"popularity"``; ``"cooccurrence"``: items used by the same users,
         W_ij = d_i^-source_power d_j^-target_power sum_u d_u^-user_power; ``"spectral"``: the same and a low-rank
-        part, low_rank d_i^-1/2 (V exp(-damping L) V')_ij d_j^1/2; ``"ease"``: least squares without diagonal;
-        ``"auto"``: the best of these on a fifth of the uses that is held out, with its powers, low_rank and
-        ridge; what was tried is in `Model.trials`. ``ease`` is tried up to 8,000 items.
+        part, low_rank d_i^-1/2 (V exp(-damping L) V')_ij d_j^1/2; ``"blend"``: the same and squares times the table of
+        ``ease`` among the `block` items used most; ``"ease"``: least squares without diagonal;
+        ``"auto"``: the best of these on a fifth of the uses that is held out, with its powers, low_rank,
+        squares and ridge; what was tried is in `Model.trials`. ``ease`` is tried up to 8,000 items.
     neighbours
         Weights kept for each item: those of largest size times d_j^prune_power.
     rank
@@ -239,7 +260,7 @@ def fit(users: Iterable, items: Iterable, weights: Iterable | None = None, *, mo
     user_numbers, item_numbers = user_labels.numbers(user, True), item_labels.numbers(item, True)
     options = {"model": model, "neighbours": neighbours, "rank": rank or 0, "user_power": user_power,
                "source_power": source_power, "target_power": target_power, "prune_power": prune_power,
-               "low_rank": low_rank, "damping": damping, "ridge": ridge, "seed": seed, "threads": threads or 0}
+               "low_rank": low_rank, "damping": damping, "ridge": ridge, "squares": squares, "block": block, "seed": seed, "threads": threads or 0}
     core = _core.fit_item_model(len(user_labels), len(item_labels), user_numbers, item_numbers, weight, options, progress)
     return Model(core, user_labels, item_labels)
 

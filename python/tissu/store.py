@@ -16,7 +16,8 @@ from tissu.batch import Batch
 from tissu.collection import Activities, Actors, Territories, Themes
 from tissu.merging import Merging
 from tissu.package import unpacked
-from tissu.search import Hits, Recommendation
+from tissu.recommending import Recommending
+from tissu.search import Hits
 
 __all__ = ["LoadReport", "Store", "open"]
 
@@ -77,7 +78,7 @@ class LoadReport:
     __repr__ = summary
 
 
-class Store(Merging):
+class Store(Merging, Recommending):
     """A base of actors, territories, themes and activities.
 
     Made by `tissu.open` or `tissu.demo`. Any thread may call it; calls are served one at a time, and
@@ -88,6 +89,7 @@ class Store(Merging):
         self._core = core
         self._catalogue: tuple[int, _core.Catalogue] | None = None
         self._place_index: tuple[int, _core.Places] | None = None
+        self._recommender_index: tuple[int, _core.Recommender] | None = None
         self.territories = Territories(self)
         self.themes = Themes(self)
         self.actors = Actors(self)
@@ -260,38 +262,6 @@ class Store(Merging):
     def similar(self, id: str, *, kinds: Any = None, limit: int = 10) -> Table:
         """Items with the same words and themes as the one called `id`: columns id, kind, type, title, score."""
         return self._index().similar(id, _list(kinds), limit)
-
-    def recommend(self, theme: str | None = None, territory: str | None = None, actor: str | None = None, *,
-                  kinds: Any = ("resource", "event", "actor", "partnership"), limit: int = 10, widen: bool = True,
-                  diversity: float = 0.0, since: Any = None, until: Any = None, seen: bool = False) -> Recommendation:
-        """What fits a theme and a territory best, near first and then wider, each with its reasons.
-
-        Persons are recommended to an `actor` only, not to anybody who asks by theme and territory.
-
-        Parameters
-        ----------
-        theme, territory
-            Codes or names ("santé mentale", "Évry-Courcouronnes"). At least one of these or `actor`.
-        actor
-            An actor's code: what it did before is taken into account, what it knows already is left out.
-        kinds, limit, since, until
-        widen
-            False: nothing from outside the territory.
-        diversity
-            0 to 1: how much an item loses by being like one before it.
-        seen
-            True: also what the actor knows already.
-
-        Examples
-        --------
-        >>> import tissu as ts
-        >>> r = ts.demo(quiet=True).recommend("santé mentale", "Évry-Courcouronnes", limit=3)
-        >>> len(r)
-        3
-        """
-        core = self._index().recommend(theme or "", territory or "", actor or "", _list(kinds), limit, widen, diversity,
-                                       _date_text(since), _date_text(until), seen)
-        return Recommendation(core)
 
     def _places(self) -> _core.Places:
         """The index of territories of this revision, built when it is first asked."""

@@ -44,6 +44,7 @@ Csr themes_of(const Snapshot& snapshot, const Csr& history) {
         for (const Index activity : history.targets(actor))
             for (const auto& link : rows_of(snapshot.activity_themes, &Snapshot::Link::from, activity))
                 pairs.add(n + actor, link.to);
+    for (const auto& link : snapshot.actor_themes) pairs.add(n + link.from, link.to);
     return build_csr(n + history.rows(), static_cast<Index>(snapshot.themes.size()), pairs.from, pairs.to, {},
                      false, Repeated::sum);
 }

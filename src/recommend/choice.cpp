@@ -2,13 +2,15 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <utility>
 
 namespace tissu::recommend_detail {
 
 namespace {
 
-constexpr std::size_t choice_of = 100;  ///< candidates that diversity may choose from
+constexpr std::size_t choice_of = 100;  ///< candidates that diversity and fairness may choose from
+constexpr int halvings = 6;
 
 bool have_common(std::span<const Index> first, std::span<const Index> second) {
     for (std::size_t i = 0, j = 0; i < first.size() && j < second.size();) {
@@ -27,44 +29,110 @@ double likeness(const Catalogue& catalogue, const Candidate& a, const Candidate&
     return (theme ? 0.5 : 0) + (place ? 0.5 : 0);
 }
 
-void diversify(const Catalogue& catalogue, std::vector<Candidate>& best, std::size_t seats,
-               double diversity) {
-    std::vector<double> like(best.size(), 0);
-    const auto gain = [&](std::size_t i) { return (1 - diversity) * best[i].score - diversity * like[i]; };
-    for (std::size_t seat = 0; seat < seats && seat < best.size(); ++seat) {
-        std::size_t next = seat;
-        for (std::size_t i = seat + 1; i < best.size(); ++i)
-            if (gain(i) > gain(next)) next = i;
-        std::swap(best[seat], best[next]);
-        std::swap(like[seat], like[next]);
-        for (std::size_t i = seat + 1; i < best.size(); ++i)
-            like[i] = std::max(like[i], likeness(catalogue, best[seat], best[i]));
+/// The territory of the level that an item lies in; no_index: none.
+Index group_of(const Catalogue& catalogue, const std::string& level, Index item) {
+    const Snapshot& snapshot = catalogue.snapshot();
+    for (const Index place : catalogue.territories().targets(item))
+        for (const Index wider : catalogue.wider().targets(place))
+            if (snapshot.word(snapshot.territories[wider].kind) == level) return wider;
+    return no_index;
+}
+
+/// Puts the best choice of one kind in front, one seat after the other.
+class Seating {
+public:
+    Seating(const Search& search, std::vector<Candidate> best, std::size_t seats)
+        : search_(search), best_(std::move(best)), seats_(std::min(seats, best_.size())) {
+        if (search.options.fairness == 0) return;
+        for (const Candidate& candidate : best_) {
+            group_.push_back(group_of(search.data.catalogue, search.options.level, candidate.item));
+            if (group_.back() != no_index) share_[group_.back()] += 1;
+        }
+        for (auto& [group, share] : share_) share /= static_cast<double>(best_.size());
     }
+
+    [[nodiscard]] std::vector<Candidate> seated(double fairness) const {
+        const double diversity = search_.options.diversity;
+        std::vector<Candidate> result;
+        std::vector<double> like(best_.size());
+        std::vector<bool> sits(best_.size());
+        std::map<Index, double> shown;
+        while (result.size() < seats_) {
+            const auto gain = [&](std::size_t i) {
+                double sum = (1 - diversity) * best_[i].score - diversity * like[i];
+                if (fairness > 0 && group_[i] != no_index)
+                    sum += fairness * deficit(shown, group_[i], static_cast<double>(result.size()));
+                return sum;
+            };
+            std::size_t next = best_.size();
+            for (std::size_t i = 0; i < best_.size(); ++i)
+                if (!sits[i] && (next == best_.size() || gain(i) > gain(next))) next = i;
+            sits[next] = true;
+            result.push_back(best_[next]);
+            if (fairness > 0) shown[group_[next]] += 1;
+            for (std::size_t i = 0; diversity > 0 && i < best_.size(); ++i)
+                if (!sits[i]) like[i] = std::max(like[i], likeness(search_.data.catalogue, best_[next], best_[i]));
+        }
+        return result;
+    }
+
+private:
+    double deficit(const std::map<Index, double>& shown, Index group, double seats) const {
+        const auto found = shown.find(group);
+        const double part = found == shown.end() ? 0 : found->second / seats;
+        return std::max(0.0, share_.at(group) - part);
+    }
+
+    const Search& search_;
+    std::vector<Candidate> best_;
+    std::size_t seats_;
+    std::vector<Index> group_;
+    std::map<Index, double> share_;
+};
+
+double sum_of(const std::vector<Candidate>& list) {
+    double sum = 0;
+    for (const Candidate& candidate : list) sum += candidate.score;
+    return sum;
 }
 
 }  // namespace
 
-std::vector<Candidate> chosen(const Catalogue& catalogue, std::vector<Candidate> taken,
-                              const std::array<Widening, n_kinds>& widenings, double diversity) {
+Choice chosen(const Search& search, std::vector<Candidate> taken, const Widenings& widenings) {
+    const Catalogue& catalogue = search.data.catalogue;
+    const RecommendOptions& options = search.options;
     const auto better = [&](const Candidate& a, const Candidate& b) {
         return a.score != b.score ? a.score > b.score : catalogue.id_of(a.item) < catalogue.id_of(b.item);
     };
     std::array<std::vector<Candidate>, n_kinds> by_kind;
-    for (const Candidate& candidate : taken)
-        by_kind[kind_number(catalogue.snapshot(), candidate.item)].push_back(candidate);
-    std::vector<Candidate> result;
+    for (const Candidate& candidate : taken) by_kind[search.data.kind[candidate.item]].push_back(candidate);
+    std::vector<Seating> tables;
     for (std::size_t kind = 0; kind < n_kinds; ++kind) {
         auto& best = by_kind[kind];
         const std::size_t seats = std::min(widenings[kind].seats, best.size());
-        const std::size_t wanted = std::min(best.size(), diversity > 0 ? std::max(seats, choice_of) : seats);
-        std::partial_sort(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(wanted), best.end(),
-                          better);
+        const bool choose = options.diversity > 0 || options.fairness > 0;
+        const std::size_t wanted = std::min(best.size(), choose ? std::max(seats, choice_of) : seats);
+        std::partial_sort(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(wanted), best.end(), better);
         best.resize(wanted);
-        if (diversity > 0) diversify(catalogue, best, seats, diversity);
-        result.insert(result.end(), best.begin(), best.begin() + static_cast<std::ptrdiff_t>(seats));
+        tables.emplace_back(search, std::move(best), seats);
     }
-    std::sort(result.begin(), result.end(), better);
-    return result;
+    const auto seat = [&](double fairness) {
+        std::vector<Candidate> list;
+        for (const Seating& table : tables) std::ranges::move(table.seated(fairness), std::back_inserter(list));
+        return list;
+    };
+    Choice choice{seat(0), 0, 0};
+    const double most = sum_of(choice.items);
+    double fairness = options.fairness;
+    for (int times = 0; fairness > 0 && times <= halvings; ++times, fairness /= 2) {
+        std::vector<Candidate> list = seat(fairness);
+        const double loss = most > 0 ? std::max(0.0, 1 - sum_of(list) / most) : 0;
+        if (loss > options.most_loss) continue;
+        choice = {std::move(list), fairness, loss};
+        break;
+    }
+    std::sort(choice.items.begin(), choice.items.end(), better);
+    return choice;
 }
 
 }  // namespace tissu::recommend_detail

@@ -1,17 +1,18 @@
 #pragma once
 /// \file
-/// Which of the scored candidates are shown.
+/// Which of the items taken are shown: the best, unlike each other and fair to territories if that is asked.
 
 #include "recommend/widening.hpp"
 
 namespace tissu::recommend_detail {
 
-/// For each kind as many as it has seats, best first over all kinds, ties by id.
-///
-/// Without diversity the best of each kind. With diversity d each in turn is the one with the largest
-/// (1 - d) score - d (its largest likeness to one chosen before), of the best 100.
-/// Source: J. Carbonell, J. Goldstein, SIGIR 1998, doi:10.1145/290941.291025.
-[[nodiscard]] std::vector<Candidate> chosen(const Catalogue& catalogue, std::vector<Candidate> taken,
-                                            const std::array<Widening, n_kinds>& widenings, double diversity);
+struct Choice {
+    std::vector<Candidate> items;  ///< by score, ties by id
+    double fairness = 0;           ///< that was used
+    double loss = 0;               ///< what it cost, as a share of the sum of scores
+};
+
+/// `taken` have their scores.
+[[nodiscard]] Choice chosen(const Search& search, std::vector<Candidate> taken, const Widenings& widenings);
 
 }  // namespace tissu::recommend_detail

@@ -23,6 +23,14 @@ struct Dense {
     void (*eigen)(const double* a, double* vectors, double* values, std::size_t n);
     /// `a` (n x n, symmetric positive definite) becomes its inverse. False if it is not positive definite.
     bool (*invert)(double* a, std::size_t n);
+    /// The lower triangle of `a` (n x n, symmetric positive definite) becomes its Cholesky factor. False if it is not
+    /// positive definite.
+    bool (*factor)(float* a, std::size_t n);
+    /// x (n x m) = inverse of the lower triangle of a (n x n) times x; rows of both are `stride` apart.
+    void (*solve_lower)(const float* a, float* x, std::size_t n, std::size_t m, std::size_t stride);
+    /// out (m x n) = transpose of a (k x m) times b (k x n); rows of all are `stride` apart.
+    void (*transposed_times)(const float* a, const float* b, float* out, std::size_t m, std::size_t n, std::size_t k,
+                             std::size_t stride);
 };
 
 [[nodiscard]] const Dense& dense();

@@ -64,9 +64,29 @@ bool invert(double* a, std::size_t n) {
     return true;
 }
 
+bool factor(float* a, std::size_t n) {
+    Write<float> matrix(a, size_of(n), size_of(n));
+    const Eigen::LLT<Eigen::Ref<Matrix<float>>> in_place(matrix);
+    return in_place.info() == Eigen::Success;
+}
+
+using Stride = Eigen::OuterStride<>;
+
+void solve_lower(const float* a, float* x, std::size_t n, std::size_t m, std::size_t stride) {
+    const Eigen::Map<const Matrix<float>, 0, Stride> lower(a, size_of(n), size_of(n), Stride(size_of(stride)));
+    Eigen::Map<Matrix<float>, 0, Stride> right(x, size_of(n), size_of(m), Stride(size_of(stride)));
+    lower.triangularView<Eigen::Lower>().solveInPlace(right);
+}
+
+void transposed_times(const float* a, const float* b, float* out, std::size_t m, std::size_t n, std::size_t k, std::size_t stride) {
+    const Eigen::Map<const Matrix<float>, 0, Stride> left(a, size_of(k), size_of(m), Stride(size_of(stride)));
+    const Eigen::Map<const Matrix<float>, 0, Stride> right(b, size_of(k), size_of(n), Stride(size_of(stride)));
+    Eigen::Map<Matrix<float>, 0, Stride>(out, size_of(m), size_of(n), Stride(size_of(stride))).noalias() = left.transpose() * right;
+}
+
 }  // namespace
 
 extern const Dense TISSU_DENSE_NAME;
-const Dense TISSU_DENSE_NAME{add, times_transposed, times, gram, inverse_factor, eigen, invert};
+const Dense TISSU_DENSE_NAME{add, times_transposed, times, gram, inverse_factor, eigen, invert, factor, solve_lower, transposed_times};
 
 }  // namespace tissu::recommend

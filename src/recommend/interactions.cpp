@@ -60,6 +60,13 @@ Interactions Interactions::with(Index users, Index items, std::span<const Index>
     return {std::max(users, this->users()), std::max(items, this->items()), all.user, all.item, all.weights};
 }
 
+Interactions Interactions::without(Index user) const {
+    Columns others;
+    for (Index row = 0; row < by_user_.rows(); ++row)
+        for (std::size_t entry = 0; row != user && entry < by_user_.targets(row).size(); ++entry) others.add(by_user_, row, entry);
+    return {users(), items(), others.user, others.item, others.weights};
+}
+
 Holdout hold_out(const Interactions& interactions, double share, std::uint64_t seed) {
     if (!(share > 0 && share < 1)) throw Error(Errc::invalid_argument, "expected a share between 0 and 1, found " + std::to_string(share));
     Random random(seed);

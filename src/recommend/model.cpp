@@ -27,11 +27,19 @@ void check(const ItemModelOptions& o) {
     require(std::isfinite(o.low_rank) && o.low_rank >= 0, "expected a low-rank weight of 0 or more");
     require(std::isfinite(o.damping) && std::abs(o.damping) <= 50, "expected a damping between -50 and 50");
     require(std::isfinite(o.ridge) && o.ridge > 0, "expected a ridge above 0");
+    require(std::isfinite(o.squares) && o.squares >= 0, "expected a weight of the least squares of 0 or more");
 }
 
 void require_below(Index index, Index bound, const char* what) {
     if (index >= bound)
         throw Error(Errc::invalid_argument, std::string("expected a ") + what + " below " + std::to_string(bound) + ", found " + std::to_string(index));
+}
+
+/// Zeros for one request; `best` leaves zeros behind, so that a thread can use them again.
+std::vector<double>& blank_scores(std::size_t items) {
+    thread_local std::vector<double> scores;
+    if (scores.size() < items) scores.resize(items);
+    return scores;
 }
 
 }  // namespace
@@ -56,7 +64,11 @@ ItemModel ItemModel::fit(Interactions interactions, const ItemModelOptions& opti
         model.solve_ease();
         return model;
     }
-    if (model.options_.kind == ItemModelKind::spectral) {
+    if (model.options_.kind == ItemModelKind::blend) {
+        const ItemModelOptions& o = model.options_;
+        model.block_ = std::make_shared<const Block>(Block{least_squares(uses, o.block, o.ridge, o.threads, progress)});
+    }
+    if (model.options_.kind == ItemModelKind::spectral || model.options_.kind == ItemModelKind::blend) {
         const ItemModelOptions& o = model.options_;
         model.low_rank_ = std::make_shared<const LowRank>(
             LowRank{spectrum(uses, o.rank, o.seed, o.threads, progress), item_powers(uses, -0.5), item_powers(uses, 0.5)});
@@ -109,9 +121,8 @@ std::vector<ScoredItem> ItemModel::best(std::span<const Index> history, std::spa
 
 std::vector<ScoredItem> ItemModel::recommend(Index user, std::size_t k, bool exclude_seen) const {
     require_below(user, interactions_.users(), "user");
-    std::vector<double> score(interactions_.items());
     const Csr& uses = interactions_.by_user();
-    return best(uses.targets(user), uses.weights(user), k, exclude_seen, score);
+    return best(uses.targets(user), uses.weights(user), k, exclude_seen, blank_scores(interactions_.items()));
 }
 
 std::vector<ScoredItem> ItemModel::recommend_for(std::span<const Index> history, std::size_t k, bool exclude_seen) const {
@@ -119,8 +130,7 @@ std::vector<ScoredItem> ItemModel::recommend_for(std::span<const Index> history,
     for (const Index item : items) require_below(item, interactions_.items(), "item");
     std::sort(items.begin(), items.end());
     items.erase(std::unique(items.begin(), items.end()), items.end());
-    std::vector<double> score(interactions_.items());
-    return best(items, {}, k, exclude_seen, score);
+    return best(items, {}, k, exclude_seen, blank_scores(interactions_.items()));
 }
 
 std::vector<std::vector<ScoredItem>> ItemModel::recommend_all(std::size_t k, bool exclude_seen, const Progress& progress) const {
@@ -175,9 +185,14 @@ void ItemModel::update(Index users, Index items, std::span<const Index> user, st
     std::vector<bool> touched(interactions_.items());
     for (const Index changed_user : user)  // its degree is in all pairs of its history
         for (const Index one : interactions_.by_user().targets(changed_user)) touched[one] = true;
+    refill(item, std::move(touched));
+}
+
+/// The rows touched, and those that lead to items whose degree has changed.
+void ItemModel::refill(std::span<const Index> changed_items, std::vector<bool> touched) {
     std::vector<bool> changed(interactions_.items());
-    for (const Index one : item) changed[one] = true;
-    for (Index one = 0; one < interactions_.items(); ++one)  // its degree is in all rows that reach it
+    for (const Index one : changed_items) changed[one] = true;
+    for (Index one = 0; one < interactions_.items(); ++one)
         if (changed[one])
             for (const Index other : interactions_.by_item().targets(one))
                 for (const Index source : interactions_.by_user().targets(other)) touched[source] = true;
@@ -185,6 +200,24 @@ void ItemModel::update(Index users, Index items, std::span<const Index> user, st
     for (Index one = 0; one < interactions_.items(); ++one)
         if (touched[one]) rows.push_back(one);
     fill_rows(rows, {});
+}
+
+void ItemModel::forget(Index user, const Progress& progress) {
+    require_below(user, interactions_.users(), "user");
+    const auto history = interactions_.by_user().targets(user);
+    const std::vector<Index> own(history.begin(), history.end());
+    if (options_.kind != ItemModelKind::cooccurrence && options_.kind != ItemModelKind::popularity) {
+        ItemModel again = fit(interactions_.without(user), options_, progress);
+        again.trials_ = std::move(trials_);
+        *this = std::move(again);
+        return;
+    }
+    interactions_ = interactions_.without(user);
+    order_by_degree();
+    if (options_.kind == ItemModelKind::popularity) return;
+    std::vector<bool> touched(interactions_.items());
+    for (const Index one : own) touched[one] = true;
+    refill(own, std::move(touched));
 }
 
 }  // namespace tissu

@@ -94,6 +94,13 @@ private:
     float least_ = 0;
 };
 
+/// What `source` adds to the items of the block.
+void add_squares(const Squares& squares, float weight, Index source, std::vector<float>& row) {
+    if (source >= squares.row.size() || squares.row[source] == no_index) return;
+    const float* table = squares.of(source);
+    for (std::size_t j = 0; j < squares.items.size(); ++j) row[squares.items[j]] += weight * table[j];
+}
+
 constexpr std::size_t strip = 64;  // rows of the low-rank part at a time
 
 }  // namespace
@@ -109,6 +116,7 @@ void ItemModel::fill_rows(std::span<const Index> rows, const Progress& progress)
     const std::vector<float> user_factor = user_powers(interactions_, -o.user_power), source_factor = item_powers(interactions_, -o.source_power),
                              target_factor = item_powers(interactions_, -o.target_power), prune_factor = item_powers(interactions_, o.prune_power);
     const LowRank* low = low_rank_.get();
+    const Block* block = block_.get();
     const std::size_t rank = low ? low->spectrum.rank : 0;
     const std::size_t known = low ? low->spectrum.items : 0;
     const std::vector<float> spectral = low ? damped(low->spectrum, o.low_rank, o.damping) : std::vector<float>();
@@ -144,9 +152,11 @@ void ItemModel::fill_rows(std::span<const Index> rows, const Progress& progress)
             strongest.clear();
             if (low) {
                 const float* extra = product.data() + (r - begin) * known;
+                for (Index item = 0; item < items; ++item)
+                    row[item] = row[item] * target_factor[item] + (item < known ? extra[item] * low->target[item] : 0.0F);
+                if (block) add_squares(*block, static_cast<float>(o.squares), source, row);
                 for (Index item = 0; item < items; ++item) {
-                    const float weight = row[item] * target_factor[item] + (item < known ? extra[item] * low->target[item] : 0.0F);
-                    if (item != source) strongest.offer(item, weight, weight * prune_factor[item]);
+                    if (item != source) strongest.offer(item, row[item], row[item] * prune_factor[item]);
                     row[item] = 0;
                 }
             } else {

@@ -10,6 +10,7 @@
 #include <tissu/recommend/model.hpp>
 
 #include "recommend/spectrum.hpp"
+#include "recommend/squares.hpp"
 
 namespace tissu {
 
@@ -19,6 +20,8 @@ struct ItemModel::LowRank {
     std::vector<float> source;  ///< d_i^-1/2
     std::vector<float> target;  ///< d_j^1/2
 };
+
+struct ItemModel::Block : recommend::Squares {};
 
 namespace recommend {
 

@@ -165,15 +165,30 @@ private:
         if (base.kind != ItemModelKind::cooccurrence) return;
         base.kind = ItemModelKind::spectral;
         const Spectrum found = spectrum(split_.kept, base.rank, options_.seed, options_.threads, progress_);
-        try_low_rank(base, found, {0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 1.5});
-    }
-
-    void try_low_rank(const ItemModelOptions& base, const Spectrum& found, const std::vector<double>& weights) {
         std::vector<ItemModelOptions> tried;
-        for (const double w : weights) {
+        for (const double w : {0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 1.5}) {
             tried.push_back(base);
             tried.back().low_rank = w;
         }
+        try_parts(tried, found, nullptr);
+        base = best_of(trials_);
+        if (base.kind != ItemModelKind::spectral) return;
+        base.kind = ItemModelKind::blend;
+        for (const double ridge : {100.0, 300.0}) {
+            base.ridge = ridge;
+            tried.clear();
+            for (const double v : {0.15, 0.3, 0.6, 1.2, 2.4}) {
+                tried.push_back(base);
+                tried.back().squares = v;
+            }
+            const Squares squares = least_squares(split_.kept, base.block, ridge, options_.threads, progress_);
+            try_parts(tried, found, &squares);
+        }
+    }
+
+    /// Variants of spectral and blend that differ in the weights of their parts only.
+    void try_parts(const std::vector<ItemModelOptions>& tried, const Spectrum& found, const Squares* squares) {
+        const ItemModelOptions& base = tried.front();
         const Interactions& uses = split_.kept;
         const std::vector<float> factor = damped(found, 1.0, base.damping), source = item_powers(uses, -0.5), target = item_powers(uses, 0.5),
                                  target_factor = item_powers(uses, -base.target_power);
@@ -187,12 +202,30 @@ private:
                 for (std::size_t k = 0; k < found.rank; ++k) turned[x * found.rank + k] *= factor[k];
             }
             dense().times_transposed(turned.data(), found.vectors.data(), product.data(), users.size(), found.items, found.rank);
-            return [&, spread = spread_all(users, base), product = std::move(product)](std::size_t x, std::size_t variant, Scores& scores) {
-                const auto w = static_cast<float>(weights[variant]);
+            std::vector<float> square;
+            if (squares) square = squares_of(users, *squares);
+            return [&, squares, spread = spread_all(users, base), product = std::move(product),
+                    square = std::move(square)](std::size_t x, std::size_t variant, Scores& scores) {
+                const auto w = static_cast<float>(tried[variant].low_rank), v = static_cast<float>(tried[variant].squares);
                 const float* low = product.data() + x * found.items;
                 for (std::size_t j = 0; j < scores.size(); ++j) scores[j] = spread[x][j] * target_factor[j] + w * low[j] * target[j];
+                const std::size_t n = squares ? squares->items.size() : 0;
+                for (std::size_t j = 0; j < n; ++j) scores[squares->items[j]] += v * square[x * n + j];
             };
         });
+    }
+
+    /// The scores of least squares: users x block.
+    [[nodiscard]] std::vector<float> squares_of(std::span<const Index> users, const Squares& squares) const {
+        const std::size_t n = squares.items.size();
+        std::vector<float> scores(users.size() * n);
+        for (std::size_t x = 0; x < users.size(); ++x) {
+            const auto history = split_.kept.by_user().targets(users[x]);
+            for (std::size_t y = 0; y < history.size(); ++y)
+                if (squares.row[history[y]] != no_index)
+                    dense().add(static_cast<float>(split_.kept.by_user().weight(users[x], y)), squares.of(history[y]), scores.data() + x * n, n);
+        }
+        return scores;
     }
 
     void try_ease() {

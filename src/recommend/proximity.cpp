@@ -4,8 +4,6 @@
 #include <cmath>
 #include <optional>
 
-#include <tissu/territory/lattice.hpp>
-
 namespace tissu::recommend_detail {
 
 namespace {
@@ -14,14 +12,8 @@ constexpr double below = 0.9;         ///< a step down, from the asked theme or 
 constexpr double around = 0.85;       ///< a step of widening, to what covers the place
 constexpr double beside = 0.6;        ///< a step of widening, to a place that both lie in
 constexpr double least_place = 0.05;  ///< the same country, or unknown
-constexpr double close_match = 0.9;
-constexpr double touching = 0.8, half_distance = 20;  ///< by distance: at 0 km, and km that halve it
-
-double depth_of(const Csr& broader, Index theme) {
-    double depth = 0;
-    for (const double steps : broader.weights(theme)) depth = std::max(depth, steps);
-    return depth + 1;
-}
+constexpr double touching = 0.8, out_of_reach = 200;  ///< by distance: at 0 km, and km that leave nothing
+constexpr double earth_radius = 6371.0088;
 
 /// Steps from `from` up to `to`; nothing if it does not lie there.
 std::optional<double> steps_up(const Csr& closure, Index from, Index to) {
@@ -31,131 +23,123 @@ std::optional<double> steps_up(const Csr& closure, Index from, Index to) {
     return closure.weight(from, static_cast<std::size_t>(at - targets.begin()));
 }
 
-/// Wu and Palmer; at most what one step down counts, so that no detour is nearer than the way itself.
-double wu_palmer(const Csr& broader, Index a, Index b) {
-    double common = 0;
-    const auto first = broader.targets(a), second = broader.targets(b);
-    for (std::size_t i = 0, j = 0; i < first.size() && j < second.size();) {
-        if (first[i] == second[j]) common = std::max(common, depth_of(broader, first[i]));
-        if (first[i] <= second[j]) ++i;
-        else ++j;
-    }
-    return std::min(below, 2 * common / (depth_of(broader, a) + depth_of(broader, b)));
-}
-
-Near near_theme(const Csr& broader, Index asked, Index theme) {
-    if (theme == asked) return {1, Relation::same, theme, 0, missing};
-    if (const auto steps = steps_up(broader, theme, asked))
-        return {std::pow(below, *steps), Relation::within, theme, 0, missing};
-    const double value = wu_palmer(broader, asked, theme);
-    const Relation relation = steps_up(broader, asked, theme) ? Relation::around : Relation::beside;
-    return {value, value > 0 ? relation : Relation::none, theme, 0, missing};
-}
-
-bool names(const std::vector<std::string>& codes, const std::string& code) {
-    return std::find(codes.begin(), codes.end(), code) != codes.end();
-}
-
-/// 1 for an exact match in either direction, .9 for a close one, else 0.
-double match_of(const Snapshot& snapshot, Index a, Index b) {
-    const auto &first = snapshot.themes[a], &second = snapshot.themes[b];
-    if (names(first.exact_match, second.code) || names(second.exact_match, first.code)) return 1;
-    return names(first.close_match, second.code) || names(second.close_match, first.code) ? close_match : 0;
-}
-
 void take_better(Near& best, const Near& other) {
     if (other.value > best.value) best = other;
 }
 
+/// Nearness to one theme after the other.
+class Themes {
+public:
+    explicit Themes(const Recommender::Data& data)
+        : data_(data), broader_(data.catalogue.broader()), mark_(data.depth.size()) {}
+
+    void take(std::vector<Near>& best, Index asked, double weight, Relation same) {
+        for (const Index wider : broader_.targets(asked)) mark_[wider] = data_.depth[wider];
+        for (Index theme = 0; theme < best.size(); ++theme) {
+            Near near = near_to(asked, theme);
+            near.value *= weight;
+            if (near.relation == Relation::same) near.relation = same;
+            take_better(best[theme], near);
+        }
+        for (const Index wider : broader_.targets(asked)) mark_[wider] = 0;
+    }
+
+private:
+    /// Wu and Palmer: at most what one step down counts, so that no detour is nearer than the way itself.
+    Near near_to(Index asked, Index theme) const {
+        if (theme == asked) return {1, Relation::same, theme, 0, missing};
+        double common = 0;
+        const auto targets = broader_.targets(theme);
+        for (std::size_t i = 0; i < targets.size(); ++i) {
+            if (targets[i] == asked)
+                return {std::pow(below, broader_.weight(theme, i)), Relation::within, theme, 0, missing};
+            common = std::max(common, mark_[targets[i]]);
+        }
+        if (common == 0) return {};
+        const double value = std::min(below, 2 * common / (data_.depth[asked] + data_.depth[theme]));
+        if (mark_[theme] > 0) return {value, Relation::around, theme, 0, missing};
+        return {value * value, Relation::beside, theme, 0, missing};
+    }
+
+    const Recommender::Data& data_;
+    const Csr& broader_;
+    std::vector<double> mark_;  ///< depth of what is wider than the asked theme, else 0
+};
+
 }  // namespace
 
-std::vector<Near> near_themes(const Catalogue& catalogue, const Request& request) {
-    const Snapshot& snapshot = catalogue.snapshot();
-    std::vector<Near> result(request.themes.empty() ? 0 : snapshot.themes.size());
-    const auto take = [&](Index root, double weight, bool matched) {
-        for (Index theme = 0; theme < result.size(); ++theme) {
-            Near near = near_theme(catalogue.broader(), root, theme);
-            near.value *= weight;
-            if (near.relation == Relation::same && matched) near.relation = Relation::match;
-            if (near.relation == Relation::same && request.own_themes) near.relation = Relation::own;
-            take_better(result[theme], near);
-        }
-    };
+std::vector<Near> near_themes(const Recommender::Data& data, const Request& request) {
+    std::vector<Near> best(request.themes.empty() ? 0 : data.depth.size());
+    Themes themes(data);
     for (const AskedTheme& asked : request.themes) {
-        take(asked.theme, asked.weight, false);
-        for (Index other = 0; other < snapshot.themes.size(); ++other)
-            if (const double match = other == asked.theme ? 0 : match_of(snapshot, asked.theme, other);
-                match > 0)
-                take(other, asked.weight * match, true);
-    }
-    return result;
-}
-
-Near nearest_theme(const Catalogue& catalogue, const std::vector<Near>& themes, Index item) {
-    const auto targets = catalogue.themes().targets(item);
-    const bool actor = item >= catalogue.snapshot().activities.size();
-    double most = 1;
-    for (std::size_t i = 0; actor && i < targets.size(); ++i)
-        most = std::max(most, catalogue.themes().weight(item, i));
-    Near best;
-    for (std::size_t i = 0; i < targets.size(); ++i) {
-        if (themes[targets[i]].value <= best.value) continue;
-        Near near = themes[targets[i]];
-        if (actor) near.value *= std::sqrt(catalogue.themes().weight(item, i) / most);
-        take_better(best, near);
+        themes.take(best, asked.theme, asked.weight, request.theme_asked ? Relation::same : Relation::own);
+        const auto matches = data.matches.targets(asked.theme);
+        for (std::size_t i = 0; i < matches.size(); ++i)
+            themes.take(best, matches[i], asked.weight * data.matches.weight(asked.theme, i), Relation::match);
     }
     return best;
 }
 
-Places::Places(const Catalogue& catalogue, const Request& request)
-    : catalogue_(catalogue), request_(request) {
-    step_of_.assign(catalogue.snapshot().territories.size(), request.places.size());
-    for (std::size_t step = 0; step < request.places.size(); ++step) step_of_[request.places[step]] = step;
-    known_.resize(catalogue.snapshot().territories.size());
+double kilometres_between(const Recommender::Data& data, Index a, Index b) {
+    double chord = 0;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        const double gap = data.position[a][axis] - data.position[b][axis];
+        chord += gap * gap;
+    }
+    const double half = std::sqrt(chord) / 2;
+    return 2 * earth_radius * std::asin(half > 1 ? 1 : half);
+}
+
+std::size_t Places::step_of(Index place) const {
+    return static_cast<std::size_t>(std::find(request_.places.begin(), request_.places.end(), place) -
+                                    request_.places.begin());
 }
 
 Near Places::compute(Index place) const {
-    const auto& asked = catalogue_.snapshot().territories[request_.territory];
-    const auto& other = catalogue_.snapshot().territories[place];
-    const double far = kilometres(asked.lon, asked.lat, other.lon, other.lat);
+    const Csr& wider = data_.catalogue.wider();
     if (place == request_.territory) return {1, Relation::same, place, 0, missing};
-    if (const auto steps = steps_up(catalogue_.wider(), place, request_.territory))
+    if (const auto steps = steps_up(wider, place, request_.territory))
         return {std::pow(below, *steps), Relation::within, place, 0, missing};
-    const std::size_t own = step_of_[place];
+    const std::size_t own = step_of(place);
     if (own < request_.places.size())
         return {std::max(least_place, std::pow(around, static_cast<double>(own))), Relation::around, place,
                 own, missing};
     std::size_t step = request_.places.size();
-    for (const Index wider : catalogue_.wider().targets(place)) step = std::min(step, step_of_[wider]);
-    Near near{least_place, Relation::beside, no_index, step, far};
+    for (const Index outer : wider.targets(place)) step = std::min(step, step_of(outer));
+    const double far = kilometres_between(data_, request_.territory, place);
+    Near near{0, Relation::beside, no_index, step, far};
     if (step < request_.places.size()) {
         near.what = request_.places[step];
-        near.value = std::max(near.value, std::pow(beside, static_cast<double>(step)));
+        near.value = std::pow(beside, static_cast<double>(step));
     }
-    if (!std::isnan(far)) near.value = std::max(near.value, touching * std::exp2(-far / half_distance));
+    if (!std::isnan(far))
+        near.value = (near.value + touching * std::max(0.0, 1 - std::log1p(far) / std::log1p(out_of_reach))) / 2;
+    near.value = std::max(near.value, least_place);
     return near;
 }
 
 const Near& Places::near(Index place) {
-    Near& known = known_[place];
-    if (known.relation == Relation::none) known = compute(place);
-    return known;
+    if (scratch_.place_round[place] != scratch_.round) {
+        scratch_.place_round[place] = scratch_.round;
+        scratch_.place[place] = compute(place);
+    }
+    return scratch_.place[place];
 }
 
 Near Places::nearest(Index item) {
-    const auto places = catalogue_.territories().targets(item);
+    const auto places = data_.catalogue.territories().targets(item);
     const std::size_t anywhere = request_.places.size();
     if (places.empty()) {
-        if (item >= catalogue_.snapshot().activities.size())
-            return {least_place, Relation::none, no_index, anywhere, missing};
+        if (item >= data_.activities) return {least_place, Relation::none, no_index, anywhere, missing};
         const double value = std::pow(around, static_cast<double>(anywhere));
         return {std::max(least_place, value), Relation::unplaced, no_index, anywhere, missing};
     }
     Near best;
     std::size_t narrowest = anywhere;
     for (const Index place : places) {
-        narrowest = std::min(narrowest, near(place).step);
-        take_better(best, near(place));
+        const Near& one = near(place);
+        narrowest = std::min(narrowest, one.step);
+        take_better(best, one);
     }
     best.step = narrowest;
     return best;

@@ -1,6 +1,7 @@
 #include <tissu/recommend/recommend.hpp>
 
 #include <algorithm>
+#include <cstdio>
 
 #include <tissu/base/error.hpp>
 #include <tissu/base/text.hpp>
@@ -15,19 +16,20 @@ using namespace recommend_detail;
 
 namespace {
 
-using Widenings = std::array<Widening, n_kinds>;
-
-std::string place_kind(const Snapshot& snapshot, const Request& request, std::size_t step) {
-    if (step == request.places.size()) return "anywhere";
-    return snapshot.word(snapshot.territories[request.places[step]].kind);
+std::string place_kind(const Search& search, std::size_t step) {
+    const Snapshot& snapshot = search.data.catalogue.snapshot();
+    if (step == search.request.places.size()) return "anywhere";
+    return snapshot.word(snapshot.territories[search.request.places[step]].kind);
 }
 
-std::vector<Scope> scopes_of(const Snapshot& snapshot, const Request& request, const Widenings& widenings) {
+std::vector<Scope> scopes_of(const Search& search, const Widenings& widenings) {
+    const Snapshot& snapshot = search.data.catalogue.snapshot();
+    const Request& request = search.request;
     std::vector<Scope> scopes;
     if (request.territory == no_index) return scopes;
     for (std::size_t step = 0; step <= request.places.size(); ++step) {
         Scope scope;
-        scope.kind = place_kind(snapshot, request, step);
+        scope.kind = place_kind(search, step);
         if (step < request.places.size()) {
             scope.id = snapshot.territories[request.places[step]].code;
             scope.name = snapshot.territories[request.places[step]].name;
@@ -41,28 +43,45 @@ std::vector<Scope> scopes_of(const Snapshot& snapshot, const Request& request, c
     return scopes;
 }
 
+/// " 0 in commune, 7 in epci"
+std::string steps_note(const Search& search, const Widening& widening) {
+    std::string note;
+    for (std::size_t step = 0; step <= widening.last; ++step) {
+        const std::string where = place_kind(search, step);
+        note += (step == 0 ? " " : ", ") + std::to_string(widening.count[step]) +
+                (where == "anywhere" ? " " : " in ") + where;
+    }
+    return note;
+}
+
+std::string fairness_note(const Search& search, const Choice& choice) {
+    if (search.options.fairness == 0) return {};
+    char text[96];
+    std::snprintf(text, sizeof text, "; fairness %.3g between territories of the level ", choice.fairness);
+    std::string note = text + search.options.level;
+    std::snprintf(text, sizeof text, " cost %.1f%% of the score", 100 * choice.loss);
+    return note + text;
+}
+
 /// "resource 0 in commune, 7 in epci; event 3 in commune"
-std::string note_of(const Snapshot& snapshot, const Request& request, const Widenings& widenings,
-                    const RecommendOptions& options) {
+std::string note_of(const Search& search, const Widenings& widenings, const Choice& choice) {
+    const Snapshot& snapshot = search.data.catalogue.snapshot();
+    const Request& request = search.request;
     std::string note = "recommended for";
     for (const AskedTheme& asked : request.themes) note += " " + snapshot.themes[asked.theme].code;
     if (request.territory != no_index) note += " " + snapshot.territories[request.territory].code;
     if (request.actor != no_index) note += " " + snapshot.actors[request.actor].code;
     const char* separator = ": ";
-    for (const std::string& kind : options.kinds) {
+    for (const std::string& kind : search.options.kinds) {
         const Widening& widening = widenings[kind_number(kind)];
         note += separator + kind;
         separator = "; ";
         if (widening.seats == 0) note += " none";
-        const bool placed = widening.seats > 0 && request.territory != no_index;
-        for (std::size_t step = 0; placed && step <= widening.last; ++step) {
-            const std::string where = place_kind(snapshot, request, step);
-            note += (step == 0 ? " " : ", ") + std::to_string(widening.count[step]) +
-                    (where == "anywhere" ? " " : " in ") + where;
-        }
-        if (widening.beside && widening.seats > 0 && !request.themes.empty()) note += ", related themes too";
+        else if (request.territory != no_index) note += steps_note(search, widening);
+        if (widening.anything && request.theme_asked) note += ", other themes too";
+        else if (widening.beside && widening.seats > 0 && request.theme_asked) note += ", related themes too";
     }
-    return note;
+    return note + fairness_note(search, choice);
 }
 
 Table table_of(const std::vector<Recommended>& items, std::string note) {
@@ -85,34 +104,42 @@ Table table_of(const std::vector<Recommended>& items, std::string note) {
                  std::move(note));
 }
 
+Recommended recommended(const Search& search, const Scorer& scorer, const Candidate& candidate) {
+    const Catalogue& catalogue = search.data.catalogue;
+    Recommended item;
+    item.id = catalogue.id_of(candidate.item);
+    item.kind = catalogue.kind_of(candidate.item);
+    item.title = catalogue.title_of(candidate.item);
+    if (search.request.territory != no_index) item.scope = place_kind(search, candidate.place.step);
+    item.score = candidate.score;
+    item.reasons = scorer.reasons(candidate);
+    return item;
+}
+
 }  // namespace
 
-Recommendation recommend(const Catalogue& catalogue, const RecommendOptions& options) {
-    const Snapshot& snapshot = catalogue.snapshot();
-    const Request request = request_of(catalogue, options);
-    const Admission admission(catalogue, request, options);
-    std::vector<Candidate> taken = candidates(catalogue, request, admission);
-    const Widenings widths = widenings(snapshot, taken, request, options);
-    std::erase_if(taken, [&](const Candidate& candidate) {
-        return !is_taken(candidate, widths[kind_number(snapshot, candidate.item)], request, options.widen);
-    });
-    const Scorer scorer(catalogue, request, admission);
-    for (Candidate& candidate : taken)
-        candidate.score = scorer.score(candidate.item, candidate.theme, candidate.place);
+Recommender::Recommender(Catalogue catalogue) : data_(std::make_shared<const Data>(std::move(catalogue))) {}
 
-    Recommendation result;
-    result.scopes = scopes_of(snapshot, request, widths);
-    for (const Candidate& candidate : chosen(catalogue, std::move(taken), widths, options.diversity)) {
-        Recommended item;
-        item.id = catalogue.id_of(candidate.item);
-        item.kind = catalogue.kind_of(candidate.item);
-        item.title = catalogue.title_of(candidate.item);
-        if (request.territory != no_index) item.scope = place_kind(snapshot, request, candidate.place.step);
-        item.score = candidate.score;
-        item.reasons = scorer.reasons(candidate.item, candidate.theme, candidate.place);
-        result.items.push_back(std::move(item));
+const Catalogue& Recommender::catalogue() const noexcept { return data_->catalogue; }
+
+Recommendation Recommender::recommend(const RecommendOptions& options) const {
+    const Snapshot& snapshot = catalogue().snapshot();
+    const Pool::Loan loan = data_->pool.lend(catalogue().items(), snapshot.actors.size(), snapshot.territories.size());
+    Search search(*data_, options, *loan);
+    gather(search);
+    const Widenings widths = widenings(search);
+    const Scorer scorer(search);
+    std::vector<Candidate> taken;
+    for (const Candidate& candidate : search.candidates()) {
+        if (!is_taken(search, candidate, widths[data_->kind[candidate.item]])) continue;
+        taken.push_back(candidate);
+        taken.back().score = scorer.score(candidate);
     }
-    result.table = table_of(result.items, note_of(snapshot, request, widths, options));
+    const Choice choice = chosen(search, std::move(taken), widths);
+    Recommendation result;
+    result.scopes = scopes_of(search, widths);
+    for (const Candidate& candidate : choice.items) result.items.push_back(recommended(search, scorer, candidate));
+    result.table = table_of(result.items, note_of(search, widths, choice));
     return result;
 }
 

@@ -1,11 +1,11 @@
 #pragma once
 /// \file
-/// A request for recommendations with its theme, territory and actor looked up.
+/// A request for recommendations with its theme, territory and actor looked up, and what it may be answered with.
 
 #include <array>
 #include <vector>
 
-#include <tissu/recommend/recommend.hpp>
+#include "recommend/data.hpp"
 
 namespace tissu::recommend_detail {
 
@@ -15,37 +15,44 @@ struct AskedTheme {
 };
 
 struct Request {
-    std::vector<AskedTheme> themes;  ///< empty: not asked
-    bool own_themes = false;         ///< not asked, but taken from what the actor did
+    std::vector<AskedTheme> themes;  ///< empty: none
+    bool theme_asked = false;        ///< else they are what the actor did
     Index territory = no_index;
+    bool territory_asked = false;    ///< else it is the actor's seat
     Index actor = no_index;
     std::vector<Index> places;  ///< the territory and what it lies in, smallest first
+    std::array<bool, n_kinds> kinds{};
 };
 
-/// Throws as `recommend` does.
-[[nodiscard]] Request request_of(const Catalogue& catalogue, const RecommendOptions& options);
+/// Throws as `Recommender::recommend` does.
+[[nodiscard]] Request request_of(const Recommender::Data& data, const RecommendOptions& options);
 
-/// Whether an item may be recommended, whatever its score.
+/// The row of an actor. Throws Error{not_found} with near matches.
+[[nodiscard]] Index actor_row(const Snapshot& snapshot, const std::string& code);
+
+/// Row of `recommended_kinds`; their number: none.
+[[nodiscard]] std::size_t kind_number(std::string_view name) noexcept;
+
+/// Whether an item may be recommended, whatever its score. Notes in the scratch memory whom the actor has met.
 class Admission {
 public:
-    Admission(const Catalogue& catalogue, const Request& request, const RecommendOptions& options);
+    Admission(const Recommender::Data& data, const Request& request, const RecommendOptions& options, Scratch& scratch);
 
     [[nodiscard]] bool admits(Index item) const;
 
-    /// Actors that the one asked for took part in something with, or is affiliated with; by row.
-    [[nodiscard]] const std::vector<bool>& met() const noexcept { return met_; }
+    /// Took part in something with the actor, is affiliated with it, or is the actor itself.
+    [[nodiscard]] bool met(Index actor) const { return scratch_.actor_round[actor] == scratch_.round; }
+
+    [[nodiscard]] bool did(Index activity) const;
 
 private:
     void meet();
     [[nodiscard]] bool admits_actor(Index actor) const;
 
-    std::array<bool, 4> kinds_{};  ///< partnership, event, resource, actor
-
-    const Catalogue& catalogue_;
+    const Recommender::Data& data_;
     const Request& request_;
     const RecommendOptions& options_;
-    std::vector<bool> met_;
-    std::vector<bool> person_;  ///< by actor
+    Scratch& scratch_;
 };
 
 }  // namespace tissu::recommend_detail

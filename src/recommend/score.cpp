@@ -7,111 +7,90 @@ namespace tissu::recommend_detail {
 
 namespace {
 
-constexpr double theme_weight = 0.50, territory_weight = 0.35, recent_weight = 0.10, used_weight = 0.05;
-constexpr double years_that_halve = 3, days_a_year = 365.25;
-
 std::size_t row(Signal signal) { return static_cast<std::size_t>(signal); }
+
+/// Years between its end and the moment that is asked about: the beginning of the period asked, else that of the last
+/// activity. NaN: undated.
+double years_since(const Search& search, Index item) {
+    const double years = search.data.years[item];
+    return std::isnan(years) ? years : std::max(0.0, years - search.data.years_before_now(search.options.period));
+}
 
 }  // namespace
 
-Scorer::Scorer(const Catalogue& catalogue, const Request& request, const Admission& admission)
-    : catalogue_(catalogue), shared_(shared_by(catalogue, request, admission)) {
-    set_weights(request);
-    const std::size_t n = catalogue.snapshot().activities.size();
-    const auto used = catalogue.popularity();
-    for (std::size_t item = 0; item < used.size(); ++item)
-        most_used_[item >= n] = std::max(most_used_[item >= n], used[item]);
-    for (double& most : most_used_) most = std::log1p(most);
-    for (const auto& activity : catalogue.snapshot().activities)
-        if (activity.period.from && (!now_ || *activity.period.from > *now_)) now_ = activity.period.from;
+double trust(std::int64_t activities) {
+    const auto n = static_cast<double>(activities);
+    return n / (n + 5);
 }
 
-void Scorer::set_weights(const Request& request) {
-    weights_[row(Signal::theme)] = request.themes.empty() ? 0 : theme_weight;
-    weights_[row(Signal::territory)] = request.territory == no_index ? 0 : territory_weight;
-    weights_[row(Signal::recent)] = recent_weight;
-    weights_[row(Signal::used)] = used_weight;
-    double sum = 0;
-    for (const double weight : weights_) sum += weight;
-    double warm = 0;
-    if (request.actor != no_index) {
-        const auto n = static_cast<double>(catalogue_.history().degree(request.actor));
-        warm = n / (n + 5);
-    }
-    for (double& weight : weights_) weight *= (1 - 0.7 * warm) / sum;
-    weights_[row(Signal::shared)] = warm;
-}
-
-/// Since the end of an activity; 0 if it is not over; nothing if it has no date.
-std::optional<double> Scorer::years_since(Index activity) const {
-    const Period& period = catalogue_.period_of(activity);
-    if (!now_ || period.open()) return std::nullopt;
-    if (!period.until || *period.until > *now_) return 0;
-    return static_cast<double>((*now_ - *period.until).count()) / days_a_year;
-}
-
-/// An actor is as recent as the last thing it did.
-Scorer::Recent Scorer::recent(Index item) const {
-    const auto n = static_cast<Index>(catalogue_.snapshot().activities.size());
-    std::optional<double> years;
-    if (item < n) years = years_since(item);
-    else
-        for (const Index activity : catalogue_.history().targets(item - n))
-            if (const auto other = years_since(activity); other && (!years || *other < *years)) years = other;
-    if (!years) return {};
-    return {std::exp2(-*years / years_that_halve), *years};
-}
-
-Scorer::Values Scorer::values(Index item, const Near& theme, const Near& place) const {
-    Values values{};
-    values[row(Signal::theme)] = theme.value;
-    values[row(Signal::territory)] = place.value;
-    if (!shared_.empty()) values[row(Signal::shared)] = shared_[item].value;
-    values[row(Signal::recent)] = recent(item).value;
-    const double most = most_used_[item >= catalogue_.snapshot().activities.size()];
-    if (most > 0) values[row(Signal::used)] = std::log1p(catalogue_.popularity()[item]) / most;
+SignalWeights::Row values(const Search& search, const Candidate& candidate) {
+    SignalWeights::Row values{};
+    values[row(Signal::theme)] = candidate.theme_value;
+    values[row(Signal::territory)] = candidate.place.value;
+    values[row(Signal::shared)] = candidate.shared;
+    values[row(Signal::recent)] = recent_value(years_since(search, candidate.item));
+    values[row(Signal::used)] = search.data.used[candidate.item];
     return values;
 }
 
-double Scorer::score(Index item, const Near& theme, const Near& place) const {
-    const Values value = values(item, theme, place);
+Scorer::Scorer(const Search& search) : search_(search) {
+    const Request& request = search.request;
+    for (std::size_t kind = 0; kind < n_kinds; ++kind) {
+        SignalWeights::Row& weights = weights_[kind];
+        weights = search.options.weights.of[kind];
+        if (request.themes.empty()) weights[row(Signal::theme)] = 0;
+        if (request.territory == no_index) weights[row(Signal::territory)] = 0;
+        weights[row(Signal::shared)] *=
+            request.actor == no_index ? 0 : trust(search.data.catalogue.history().degree(request.actor));
+        double sum = 0;
+        for (const double weight : weights) sum += weight;
+        for (double& weight : weights) weight = sum > 0 ? weight / sum : 0;
+    }
+}
+
+double Scorer::score(const Candidate& candidate) const {
+    const SignalWeights::Row value = values(search_, candidate);
+    const SignalWeights::Row& weights = weights_[search_.data.kind[candidate.item]];
     double sum = 0;
-    for (std::size_t signal = 0; signal < value.size(); ++signal) sum += value[signal] * weights_[signal];
+    for (std::size_t signal = 0; signal < n_signals; ++signal) sum += value[signal] * weights[signal];
     return sum;
 }
 
-void Scorer::describe(Reason& reason, Index item, const Near& theme, const Near& place) const {
-    const Snapshot& snapshot = catalogue_.snapshot();
+void Scorer::describe(Reason& reason, const Candidate& candidate) const {
+    const Snapshot& snapshot = search_.data.catalogue.snapshot();
     if (reason.signal == Signal::theme) {
+        if (candidate.theme == no_index) return;
+        const Near& theme = search_.themes[candidate.theme];
         reason.relation = theme.relation;
-        if (theme.what == no_index) return;
         const auto& concept_row = snapshot.themes[theme.what];
         reason.about_fr = concept_row.label_fr;
         reason.about_en = concept_row.label_en.empty() ? concept_row.label_fr : concept_row.label_en;
     } else if (reason.signal == Signal::territory) {
+        const Near& place = candidate.place;
         reason.relation = place.relation;
         reason.kilometres = place.kilometres;
         if (place.what != no_index) reason.about_fr = reason.about_en = snapshot.territories[place.what].name;
     } else if (reason.signal == Signal::recent) {
-        reason.count = recent(item).years;
+        reason.count = std::fmax(0.0, years_since(search_, candidate.item));
     } else if (reason.signal == Signal::used) {
-        reason.count = catalogue_.popularity()[item];
-    } else if (!shared_.empty()) {
-        reason.count = shared_[item].count;
+        reason.count = search_.data.catalogue.popularity()[candidate.item];
+    } else {
+        reason.count = candidate.shared_count;
     }
 }
 
-std::vector<Reason> Scorer::reasons(Index item, const Near& theme, const Near& place) const {
-    const Values value = values(item, theme, place);
+std::vector<Reason> Scorer::reasons(const Candidate& candidate) const {
+    const SignalWeights::Row value = values(search_, candidate);
+    const SignalWeights::Row& weights = weights_[search_.data.kind[candidate.item]];
     std::vector<Reason> result;
     for (const Signal signal :
          {Signal::theme, Signal::territory, Signal::shared, Signal::recent, Signal::used}) {
-        if (weights_[row(signal)] == 0) continue;
+        if (weights[row(signal)] == 0) continue;
         Reason reason;
         reason.signal = signal;
         reason.value = value[row(signal)];
-        reason.weight = weights_[row(signal)];
-        describe(reason, item, theme, place);
+        reason.weight = weights[row(signal)];
+        describe(reason, candidate);
         result.push_back(std::move(reason));
     }
     std::stable_sort(result.begin(), result.end(),

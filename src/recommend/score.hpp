@@ -2,41 +2,31 @@
 /// \file
 /// One additive score; its parts are the reasons.
 
-#include <array>
-#include <optional>
-
-#include "recommend/proximity.hpp"
-#include "recommend/shared.hpp"
+#include "recommend/gathering.hpp"
 
 namespace tissu::recommend_detail {
 
+/// The values of the signals for a candidate, by Signal.
+[[nodiscard]] SignalWeights::Row values(const Search& search, const Candidate& candidate);
+
+/// How much the shared signal of an actor of `activities` is trusted: n / (n + 5).
+[[nodiscard]] double trust(std::int64_t activities);
+
 class Scorer {
 public:
-    Scorer(const Catalogue& catalogue, const Request& request, const Admission& admission);
+    explicit Scorer(const Search& search);
 
     /// The sum of `reasons`.
-    [[nodiscard]] double score(Index item, const Near& theme, const Near& place) const;
+    [[nodiscard]] double score(const Candidate& candidate) const;
 
     /// Largest contribution first; ties in the order of Signal.
-    [[nodiscard]] std::vector<Reason> reasons(Index item, const Near& theme, const Near& place) const;
+    [[nodiscard]] std::vector<Reason> reasons(const Candidate& candidate) const;
 
 private:
-    struct Recent {
-        double value = 0, years = 0;
-    };
-    using Values = std::array<double, 5>;  ///< by Signal
+    void describe(Reason& reason, const Candidate& candidate) const;
 
-    [[nodiscard]] Values values(Index item, const Near& theme, const Near& place) const;
-    [[nodiscard]] std::optional<double> years_since(Index activity) const;
-    [[nodiscard]] Recent recent(Index item) const;
-    void set_weights(const Request& request);
-    void describe(Reason& reason, Index item, const Near& theme, const Near& place) const;
-
-    const Catalogue& catalogue_;
-    Values weights_{};
-    std::vector<Shared> shared_;
-    std::array<double, 2> most_used_{};  ///< of activities, of actors: log(1 + n)
-    std::optional<Date> now_;            ///< when the last activity began
+    const Search& search_;
+    std::array<SignalWeights::Row, n_kinds> weights_{};
 };
 
 }  // namespace tissu::recommend_detail

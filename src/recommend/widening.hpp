@@ -3,29 +3,11 @@
 /// How far to look for each kind of items, and which of them are taken.
 
 #include <array>
-#include <string_view>
 #include <vector>
 
-#include "recommend/proximity.hpp"
+#include "recommend/gathering.hpp"
 
 namespace tissu::recommend_detail {
-
-inline constexpr std::size_t n_kinds = 4;  ///< partnership, event, resource, actor
-
-[[nodiscard]] std::size_t kind_number(const Snapshot& snapshot, Index item) noexcept;
-[[nodiscard]] std::size_t kind_number(std::string_view name) noexcept;  ///< n_kinds: none
-[[nodiscard]] std::string_view kind_name(std::size_t kind) noexcept;
-
-/// An item that could be shown.
-struct Candidate {
-    Index item;
-    Near theme, place;
-    double score = 0;
-};
-
-/// The items that may be shown and have to do with the theme, if one is asked; ascending.
-[[nodiscard]] std::vector<Candidate> candidates(const Catalogue& catalogue, const Request& request,
-                                                const Admission& admission);
 
 /// What was decided for one kind.
 struct Widening {
@@ -33,16 +15,15 @@ struct Widening {
     std::vector<std::int64_t> count;  ///< by step: fitting items in it or in a step before; last: anywhere
     std::size_t last = 0;             ///< the step that was needed
     bool beside = false;              ///< themes beside the asked one are needed too
+    bool anything = false;            ///< even those are too few: the list is filled, whatever it is about
 };
 
+using Widenings = std::array<Widening, n_kinds>;
+
 /// Seats are dealt to the kinds in turn, as long as they have items to put there.
-[[nodiscard]] std::array<Widening, n_kinds> widenings(const Snapshot& snapshot,
-                                                      const std::vector<Candidate>& all,
-                                                      const Request& request,
-                                                      const RecommendOptions& options);
+[[nodiscard]] Widenings widenings(const Search& search);
 
 /// Whether the widening of its kind takes the item in.
-[[nodiscard]] bool is_taken(const Candidate& candidate, const Widening& widening, const Request& request,
-                            bool widen);
+[[nodiscard]] bool is_taken(const Search& search, const Candidate& candidate, const Widening& widening);
 
 }  // namespace tissu::recommend_detail

@@ -24,7 +24,9 @@ struct Link {
     std::string_view row;  ///< of `Saved`; empty: no key can forbid it
 };
 
-constexpr std::array<Link, 9> links = {{
+constexpr std::array<Link, 10> links = {{
+    {"actor_theme", "SELECT id FROM actor_theme WHERE actor_id = ? ORDER BY id",
+     "UPDATE OR IGNORE actor_theme SET actor_id = ? WHERE id = ?", "actor_theme"},
     {"affiliation.actor", "SELECT id FROM affiliation WHERE actor_id = ? ORDER BY id",
      "UPDATE OR IGNORE affiliation SET actor_id = ? WHERE id = ?", "affiliation"},
     {"affiliation.in", "SELECT id FROM affiliation WHERE in_id = ? ORDER BY id",
@@ -50,7 +52,9 @@ struct Saved {
     Text load, erase, insert;
 };
 
-constexpr std::array<Saved, 6> saved = {{
+constexpr std::array<Saved, 7> saved = {{
+    {"actor_theme", "SELECT * FROM actor_theme WHERE id = ?", "DELETE FROM actor_theme WHERE id = ?",
+     "INSERT INTO actor_theme VALUES (?,?,?,?)"},
     {"actor", "SELECT * FROM actor WHERE id = ?", "DELETE FROM actor WHERE id = ?",
      "INSERT INTO actor VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"},
     {"affiliation", "SELECT * FROM affiliation WHERE id = ?", "DELETE FROM affiliation WHERE id = ?",

@@ -112,7 +112,7 @@ private:
     template <Record R>
     void read_list(std::vector<R>& records, const std::vector<std::int64_t>& ids, const Field& field) {
         const Codes& codes = codes_[static_cast<std::size_t>(target_of(field.refers))];
-        Statement statement(connection_, list_sql(field.name).all);
+        Statement statement(connection_, list_sql<R>(field.name).all);
         std::size_t row = 0;
         while (statement.step()) {
             const std::int64_t owner = statement.integer(0);

@@ -245,6 +245,8 @@ private:
         Statement about(connection_, "SELECT activity_id, theme_id FROM activity_theme ORDER BY activity_id, position");
         while (about.step())
             out_.activity_themes.push_back({activities_.of(about.integer(0)), themes_.of(about.integer(1))});
+        Statement said(connection_, "SELECT actor_id, theme_id FROM actor_theme ORDER BY actor_id, position, id");
+        while (said.step()) out_.actor_themes.push_back({actors_.of(said.integer(0)), themes_.of(said.integer(1))});
     }
 
     void uses() {

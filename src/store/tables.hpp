@@ -3,6 +3,7 @@
 /// The SQL of each record type: the order of columns is the order of `fields`, so that readers and writers are generic.
 
 #include <string_view>
+#include <type_traits>
 
 #include <tissu/model/batch.hpp>
 
@@ -177,8 +178,14 @@ inline constexpr Text find_anonymous_feedback =
     "SELECT id FROM feedback WHERE activity_id = ?1 AND actor_id IS NULL AND score IS ?2 AND comment IS ?3 "
     "AND consent IS ?4 AND attributes IS ?5 ORDER BY id LIMIT 1 OFFSET ?6";
 
-/// The lists of references, by the name of their field.
+/// The lists of references of a record, by the name of their field.
+template <Record R>
 [[nodiscard]] constexpr ListSql list_sql(std::string_view field) {
+    if constexpr (std::is_same_v<R, Actor>)
+        return {"INSERT INTO actor_theme (actor_id, theme_id, position) VALUES (?1, ?2, ?3)",
+                "DELETE FROM actor_theme WHERE actor_id = ?1",
+                "SELECT theme_id FROM actor_theme WHERE actor_id = ?1 ORDER BY position, id",
+                "SELECT actor_id, theme_id FROM actor_theme ORDER BY actor_id, position, id"};
     if (field == "parts_of")
         return {"INSERT INTO territory_part (territory_id, part_of_id, position, source_id, file_id, line) "
                 "SELECT ?1, ?2, ?3, source_id, file_id, line FROM territory WHERE id = ?1",

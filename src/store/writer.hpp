@@ -45,7 +45,7 @@ template <Record R>
 typename Writer<R>::List& Writer<R>::list(const Field& field) {
     const auto found = lists_.find(field.name);
     if (found != lists_.end()) return found->second;
-    const ListSql sql = list_sql(field.name);
+    const ListSql sql = list_sql<R>(field.name);
     return lists_
         .emplace(field.name, List{Statement(a_.connection, sql.insert), Statement(a_.connection, sql.erase),
                                   Statement(a_.connection, sql.load)})

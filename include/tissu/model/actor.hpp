@@ -17,6 +17,7 @@ struct Actor : Fact {
     std::string type;  ///< a code of the scheme `actor_type`, or any other
     std::vector<std::string> aliases;
     Code territory;    ///< its seat
+    std::vector<Code> themes;  ///< what it says it works on
     std::string field;
     PartialDate since;
     PartialDate until;
@@ -32,6 +33,7 @@ struct Actor : Fact {
         visit(Field{"type", Role::optional, {}, "code of actor_type, or any other"}, self.type);
         visit(Field{"aliases", Role::optional, {}, "other names"}, self.aliases);
         visit(Field{"territory", Role::optional, "territories", "seat"}, self.territory);
+        visit(Field{"themes", Role::optional, "themes", "what it says it works on"}, self.themes);
         visit(Field{"field", Role::optional, {}, "urban_policy, mainstream or any other"}, self.field);
         visit(Field{"since"}, self.since);
         visit(Field{"until"}, self.until);

@@ -124,6 +124,7 @@ struct Snapshot {
     std::vector<MemberRow> members;               ///< by activity
     std::vector<Link> activity_territories;       ///< by activity: where it is carried out
     std::vector<Link> activity_themes;            ///< by activity
+    std::vector<Link> actor_themes;               ///< by actor: what it says it works on
     std::vector<UseRow> uses;
     std::vector<NeedRow> needs;
 

@@ -34,6 +34,9 @@ public:
     [[nodiscard]] Interactions with(Index users, Index items, std::span<const Index> user, std::span<const Index> item,
                                     std::span<const double> weights = {}) const;
 
+    /// These without what `user` used; the number stays, with no uses.
+    [[nodiscard]] Interactions without(Index user) const;
+
 private:
     Csr by_user_;
     Csr by_item_;

@@ -19,6 +19,7 @@ enum class ItemModelKind {
     popularity,    ///< the items most used
     cooccurrence,  ///< items used by the same users
     spectral,      ///< co-occurrence and what remains of it in few dimensions
+    blend,         ///< spectral, and least squares among the items used most
     ease,          ///< the linear model of least squares without diagonal, in closed form
 };
 
@@ -33,7 +34,9 @@ struct ItemModelOptions {
     unsigned rank = 0;          ///< dimensions of the low-rank part; 0: a sixteenth of the smaller side, 8 to 1024
     double low_rank = 0.5;      ///< w: its weight
     double damping = 0.0;       ///< t: a dimension of eigenvalue l weighs exp(-t l), against the most popular
-    double ridge = 300.0;       ///< lambda of ease
+    double ridge = 300.0;       ///< lambda of ease and of the least squares of blend
+    double squares = 0.6;       ///< v: the weight of the least squares of blend
+    Index block = 8000;         ///< items used most among which blend has least squares
     Index ease_items = 8000;    ///< automatic tries ease up to so many items
     std::uint64_t seed = 0;
     unsigned threads = 0;  ///< 0: all. The result is the same at any number
@@ -66,6 +69,7 @@ struct ItemModelTrial {
 ///   cooccurrence  W_ij = d_i^-b d_j^-c sum_u r_ui r_uj d_u^-a,  i != j
 ///   spectral      the same + w d_i^-1/2 (V exp(-t L) V')_ij d_j^1/2; V, L: the largest eigenvectors and
 ///                 eigenvalues of N'N, N_ui = d_u^-1/2 r_ui d_i^-1/2, by subspace iteration
+///   blend         the same + v (-P_ij / P_jj), P = (R'R + ridge I)^-1, among the `block` items used most
 ///   ease          W_ij = -P_ij / P_jj, P = (R'R + ridge I)^-1
 ///   popularity    no table; the score is d_j
 ///
@@ -73,7 +77,8 @@ struct ItemModelTrial {
 /// tell as well, of largest |W_ij| d_j^prune_power. Only scores above 0 recommend;
 /// lists that they do not fill are filled with the items most used, of score 0.
 ///
-/// Cost    cooccurrence O(sum of d_i d_u); spectral O(items^2 rank) and 12 rank (users + items) bytes;
+/// Cost    cooccurrence O(sum of d_i d_u); spectral O(items^2 rank) and 12 rank (users + items) bytes; blend also
+///         O(block^3) and 8 block^2 bytes, of which it keeps half;
 ///         ease O(items^3) and 16 items^2 bytes. A recommendation: neighbours times length of the history.
 /// Source  M. Deshpande, G. Karypis, ACM TOIS 22(1), 2004, doi:10.1145/963770.963776 (item to item);
 ///         Y. Shen et al., CIKM 2021, doi:10.1145/3459637.3482264 (graph filters);
@@ -111,9 +116,15 @@ public:
 
     /// Adds uses, users and items. Only rows that they touch are computed again: those of the items of every
     /// user who has one of the new items. The co-occurrence part is then what a new fit would give; the
-    /// low-rank part, and the whole table of ease, stay until the next fit.
+    /// low-rank part, the least squares and the whole table of ease stay until the next fit.
     void update(Index users, Index items, std::span<const Index> user, std::span<const Index> item,
                 std::span<const double> weights = {});
+
+    /// Takes out what a user used: afterwards the model is what a fit with these options on the uses of the others
+    /// would give. Rows that they touch are computed again; spectral, blend and ease are fitted again as a whole. The number
+    /// of the user stays, with an empty history.
+    /// Throws Error{invalid_argument} if there is no such user.
+    void forget(Index user, const Progress& progress = {});
 
 private:
     struct Neighbour {
@@ -121,9 +132,11 @@ private:
         float weight;
     };
     struct LowRank;
+    struct Block;
 
     void fill_rows(std::span<const Index> rows, const Progress& progress);
     void solve_ease();
+    void refill(std::span<const Index> changed_items, std::vector<bool> touched);
     void order_by_degree();
     [[nodiscard]] std::vector<ScoredItem> best(std::span<const Index> history, std::span<const double> weights, std::size_t k,
                                                bool exclude_seen, std::vector<double>& score) const;
@@ -134,6 +147,7 @@ private:
     std::vector<std::vector<Neighbour>> rows_;
     std::vector<Index> by_degree_;  // most used first
     std::shared_ptr<const LowRank> low_rank_;
+    std::shared_ptr<const Block> block_;
 };
 
 }  // namespace tissu

@@ -157,6 +157,8 @@ def recommend(chosen: argparse.Namespace) -> int:
             since=chosen.since,
             until=chosen.until,
             seen=chosen.seen,
+            fairness=chosen.fairness,
+            level=chosen.level,
         )
         rows = answer.table
         reasons = [answer.explain(id, chosen.lang) for id in rows["id"].tolist()]

@@ -176,6 +176,8 @@ def _recommend(added: argparse._SubParsersAction) -> None:
     sub.add_argument("--limit", type=_count, default=10, metavar="N", help="how many (default 10)")
     sub.add_argument("--no-widen", action="store_true", help="nothing from outside the territory")
     sub.add_argument("--diversity", type=float, default=0.0, metavar="D", help="0 to 1: variety (default 0)")
+    sub.add_argument("--fairness", type=float, default=0.0, metavar="F", help="0 to 1: between territories (default 0)")
+    sub.add_argument("--level", default="departement", metavar="KIND", help="of those territories (default departement)")
     sub.add_argument("--seen", action="store_true", help="also what the actor knows already")
     sub.add_argument("--lang", choices=LANGUAGES, default="en", help="of the reasons (default en)")
     _add_output(sub)

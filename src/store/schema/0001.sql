@@ -144,6 +144,15 @@ CREATE TABLE actor (
 ) STRICT;
 CREATE INDEX actor_territory ON actor (territory_id);
 
+CREATE TABLE actor_theme (
+    id INTEGER PRIMARY KEY,
+    actor_id INTEGER NOT NULL REFERENCES actor,
+    theme_id INTEGER NOT NULL REFERENCES theme,
+    position INTEGER NOT NULL CHECK (position >= 0),
+    UNIQUE (actor_id, theme_id)
+) STRICT;
+CREATE INDEX actor_theme_theme ON actor_theme (theme_id);
+
 -- An actor that was made one with another: its code now stands for that one.
 CREATE TABLE actor_merge (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

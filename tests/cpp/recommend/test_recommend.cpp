@@ -46,6 +46,11 @@ RecommendOptions asking(const std::string& theme, const std::string& territory, 
     return options;
 }
 
+/// One question to a recommender of its own.
+Recommendation recommend(const Catalogue& catalogue, const RecommendOptions& options) {
+    return Recommender(catalogue).recommend(options);
+}
+
 Ids ids(const Recommendation& recommendation) { return column(recommendation.table, "id"); }
 
 }  // namespace
@@ -78,7 +83,7 @@ TEST_CASE("near first, then wider, and it says how far it went") {
     CHECK(column(three.table, "scope") == Ids{"epci", "epci", "departement"});
     CHECK(three.scopes[2].items == 3);
 
-    const auto all = recommend(catalogue, asking("santé mentale", "qpv:1", 10));
+    const auto all = recommend(catalogue, asking("santé mentale", "qpv:1", 4));
     CHECK(ids(all) == Ids{"r:ris", "r:ris2", "r:massy", "r:spain"});
     CHECK(column(all.table, "scope").back() == "anywhere");
     CHECK(all.scopes.back().items == 4);
@@ -118,18 +123,21 @@ TEST_CASE("the theme asked, then below it, then above; beside it only if nothing
     town.resource("r:4", "D", {town.addiction}, {town.evry});
     town.resource("r:5", "E", {town.urban}, {town.evry});
     const Catalogue catalogue = town.catalogue();
-    CHECK(ids(recommend(catalogue, asking("theme:COH.SAN", "commune:91228"))) ==
+    CHECK(ids(recommend(catalogue, asking("theme:COH.SAN", "commune:91228", 4))) ==
           Ids{"r:2", "r:1", "r:4", "r:3"});
-    CHECK(ids(recommend(catalogue, asking("theme:COH.SAN.MEN", "commune:91228"))) ==
-          Ids{"r:1", "r:2", "r:4", "r:3"});
+    CHECK(ids(recommend(catalogue, asking("theme:COH.SAN.MEN", "commune:91228", 4))) ==
+          Ids{"r:1", "r:2", "r:3", "r:4"});
+    const auto filled = recommend(catalogue, asking("theme:COH.SAN.MEN", "commune:91228", 5));
+    CHECK(ids(filled) == Ids{"r:1", "r:2", "r:3", "r:4", "r:5"});
+    CHECK(filled.table.note().find("other themes too") != std::string::npos);
     CHECK(ids(recommend(catalogue, asking("theme:COH.SAN.MEN", "commune:91228", 3))) ==
           Ids{"r:1", "r:2", "r:3"});
     const auto first = recommend(catalogue, asking("theme:COH.SAN.MEN", ""));
-    CHECK(ids(first) == Ids{"r:1", "r:2", "r:4", "r:3"});
+    CHECK(ids(first) == Ids{"r:1", "r:2", "r:3", "r:4"});
     CHECK(first.scopes.empty());
     CHECK(first.items[1].reasons[0].value == Approx(2 * 2.0 / 5));
-    CHECK(first.items[2].reasons[0].value == Approx(2 * 2.0 / 6));
-    CHECK(first.items[2].reasons[0].relation == Relation::beside);
+    CHECK(first.items[3].reasons[0].value == Approx(4.0 / 9));
+    CHECK(first.items[3].reasons[0].relation == Relation::beside);
 }
 
 TEST_CASE("an equivalent concept of another scheme counts as the same, a close one nearly") {
@@ -164,7 +172,7 @@ TEST_CASE("distance tells places without a common territory apart") {
     for (const Reason& reason : result.items[0].reasons) {
         if (reason.signal != Signal::territory) continue;
         CHECK(reason.kilometres == Approx(11.76).margin(0.1));
-        CHECK(reason.value == Approx(0.8 * std::exp2(-reason.kilometres / 20)));
+        CHECK(reason.value == Approx(0.4 * (1 - std::log1p(reason.kilometres) / std::log(201))));
     }
 }
 
@@ -253,7 +261,7 @@ TEST_CASE("what others of the same activities did counts from three actors on") 
     for (const auto& item : result.items)
         for (const Reason& reason : item.reasons) {
             if (reason.signal != Signal::shared) continue;
-            CHECK(reason.weight == Approx(1.0 / 6));
+            CHECK(reason.weight == Approx(1.0 / 7));
             CHECK(reason.count == (item.id == "r:liked" ? 3 : 0));
             CHECK(reason.value == (item.id == "r:liked" ? 1 : 0));
         }

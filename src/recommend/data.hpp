@@ -1,0 +1,68 @@
+#pragma once
+/// \file
+/// What a recommender keeps of a catalogue, so that a request looks only at what may be shown.
+
+#include <array>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include <tissu/recommend/recommend.hpp>
+
+#include "recommend/alike.hpp"
+#include "recommend/candidate.hpp"
+
+namespace tissu {
+
+/// The value of the signal `recent`: halved in three years; 0 if undated.
+[[nodiscard]] double recent_value(double years);
+
+struct Recommender::Data {
+    explicit Data(Catalogue of);
+
+    Catalogue catalogue;
+    tissu::Index activities = 0;
+    Csr items_about;                              ///< themes x items; weight: how much of the item it is
+    Csr items_at;                                 ///< territories x items
+    std::vector<std::int64_t> items_inside;       ///< by territory: in it or below
+    Csr matches;                                  ///< themes x themes: 1 exact, .9 close
+    std::vector<double> depth;                    ///< by theme
+    std::vector<std::array<double, 3>> position;  ///< by territory, on the unit sphere; NaN: unknown
+    std::vector<unsigned char> kind;              ///< by item
+    std::optional<Date> now;                      ///< when the last activity began
+    std::vector<double> years;                    ///< by item: since its end; NaN: undated
+    std::vector<double> used;                     ///< by item: value of the signal
+    std::vector<bool> person;                     ///< by actor
+
+    /// From the beginning of a period to `now`; 0 if it has none or is later.
+    [[nodiscard]] double years_before_now(const Period& period) const;
+
+    /// Computed when the first actor asks.
+    [[nodiscard]] const recommend_detail::Alike& alike() const;
+
+    /// `theme_row` and `territory_row` of what was asked before are not looked up again.
+    [[nodiscard]] tissu::Index theme_of(const std::string& text) const;
+    [[nodiscard]] tissu::Index territory_of(const std::string& text) const;
+
+    mutable recommend_detail::Pool pool;
+
+private:
+    using Known = std::unordered_map<std::string, tissu::Index>;
+
+    void set_kinds();
+    void set_times();
+    void set_used();
+    void set_places();
+    void set_themes();
+    [[nodiscard]] tissu::Index known(Known& names, const std::string& text,
+                                     tissu::Index (*find)(const Snapshot&, std::string_view)) const;
+
+    mutable std::once_flag alike_once_;
+    mutable recommend_detail::Alike alike_;
+    mutable std::mutex names_;
+    mutable Known themes_, territories_;
+};
+
+}  // namespace tissu

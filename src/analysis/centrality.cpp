@@ -131,7 +131,7 @@ Table pagerank(const Network& network, const PagerankOptions& options, const Pro
 
 Table constraint(const Network& network, unsigned threads, const Progress& progress) {
     require_weights(network, "constraint");
-    StructuralHoles holes = structural_holes(network.ties(), threads, progress);
+    StructuralHoles holes = structural_holes(network.ties(), !network.directed(), threads, progress);
     return Table({node_column(network), Column("constraint", "1", std::move(holes.constraint)),
                   Column("hierarchy", "1", std::move(holes.hierarchy)),
                   Column("effective_size", "contacts", std::move(holes.effective_size)),

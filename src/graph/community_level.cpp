@@ -1,23 +1,30 @@
 #include "graph/community_level.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 namespace tissu {
 
 std::vector<Strength> strengths(const Csr& ties, bool directed) {
     std::vector<Strength> strength(ties.rows());
+    const std::int64_t* offsets = ties.offsets().data();
+    const Index* targets = ties.targets().data();
+    const double* weights = ties.weighted() ? ties.weights().data() : nullptr;
     for (Index row = 0; row < ties.rows(); ++row) {
-        for (std::size_t i = 0; i < ties.targets(row).size(); ++i) {
-            const Index target = ties.targets(row)[i];
-            const double weight = ties.weight(row, i);
-            if (directed) {
-                strength[row].out += weight;
-                strength[target].in += weight;
-            } else {
-                strength[row].out += target == row ? 2 * weight : weight;
-            }
+        if (!weights && !directed) {
+            const auto own = ties.targets(row);
+            const auto loops = std::count(own.begin(), own.end(), row);
+            strength.data()[row].out = strength.data()[row].in = static_cast<double>(ties.degree(row) + loops);
+            continue;
         }
-        if (!directed) strength[row].in = strength[row].out;
+        double sum = 0;
+        for (std::int64_t entry = offsets[row]; entry < offsets[row + 1]; ++entry) {
+            const double weight = weights ? weights[entry] : 1.0;
+            sum += !directed && targets[entry] == row ? 2 * weight : weight;
+            if (directed) strength.data()[targets[entry]].in += weight;
+        }
+        strength.data()[row].out = sum;
+        if (!directed) strength.data()[row].in = sum;
     }
     return strength;
 }
@@ -41,28 +48,40 @@ Members members_of(std::span<const Index> part, Index parts) {
 
 }  // namespace
 
-Level::Level(const Level& level, std::span<const Index> part, Index parts) : strength(parts), own_offsets_{0} {
+Level::Level(const Level& level, const CommunitySearch& search, std::span<const Index> part, Index parts)
+    : strength(parts) {
     const Members members = members_of(part, parts);
+    own_offsets_.reserve(std::size_t{parts} + 1);
+    own_offsets_.push_back(0);
+    own_targets_.reserve(level.targets.size());
+    own_weights_.reserve(level.targets.size());
     std::vector<double> sum(parts);
-    std::vector<Index> touched;
+    std::vector<Index> touched(std::size_t{parts} + 1);
+    const std::int64_t* offsets_of = level.offsets.data();
+    const Index* targets_of = level.targets.data();
     for (Index p = 0; p < parts; ++p) {
+        if (p % 4096 == 0) search.progress.report(search.fraction);
+        std::size_t count = 0;
         for (std::size_t i = members.begin[p]; i < members.begin[p + 1]; ++i) {
             const Index node = members.nodes[i];
             strength[p] += level.strength[node];
-            for (std::int64_t entry = level.offsets[node]; entry < level.offsets[node + 1]; ++entry) {
-                const Index other = part[level.targets[entry]];
-                const double weight = level.weight(entry);
-                if (other == p || weight == 0) continue;
-                if (sum[other] == 0) touched.push_back(other);
-                sum[other] += weight;
+            const std::int64_t end = offsets_of[node + 1];
+            for (std::int64_t entry = offsets_of[node]; entry < end; ++entry) {
+                const Index other = part[targets_of[entry]];
+                if (other == p) continue;
+                const double before = sum.data()[other];
+                touched.data()[count] = other;
+                count += before == 0 ? 1U : 0U;
+                sum.data()[other] = before + level.weight(entry);
             }
         }
-        for (const Index other : touched) {
+        for (std::size_t i = 0; i < count; ++i) {
+            const Index other = touched[i];
+            if (sum[other] == 0) continue;
             own_targets_.push_back(other);
             own_weights_.push_back(sum[other]);
             sum[other] = 0;
         }
-        touched.clear();
         own_offsets_.push_back(static_cast<std::int64_t>(own_targets_.size()));
     }
     offsets = own_offsets_;

@@ -33,6 +33,20 @@ struct Strength {
 /// Strengths of the rows; an undirected loop counts twice.
 [[nodiscard]] std::vector<Strength> strengths(const Csr& ties, bool directed);
 
+/// What a search carries along.
+struct CommunitySearch {
+    bool directed;
+    double scale;  ///< resolution / total weight: turns products of strengths into expected weights
+    Random random;
+    const Progress& progress;
+    double fraction;  ///< done so far, to report
+
+    /// The weight that chance would put between two disjoint sets.
+    [[nodiscard]] double expected(const Strength& a, const Strength& b) const noexcept {
+        return directed ? scale * (a.out * b.in + a.in * b.out) : scale * a.out * b.out;
+    }
+};
+
 /// Symmetric adjacency and strengths. A directed graph enters with both directions added: modularity only
 /// needs the direction in the strengths. Loops are passed over; their weight is in the strengths.
 class Level {
@@ -43,7 +57,7 @@ public:
           strength(std::move(row_strength)) {}
 
     /// The nodes of each part of `level` as one node.
-    Level(const Level& level, std::span<const Index> part, Index parts);
+    Level(const Level& level, const CommunitySearch& search, std::span<const Index> part, Index parts);
 
     Level(Level&&) = default;
     Level& operator=(Level&&) = default;
@@ -64,25 +78,12 @@ private:
     std::vector<double> own_weights_;
 };
 
-/// What a search carries along.
-struct CommunitySearch {
-    bool directed;
-    double scale;  ///< resolution / total weight: turns products of strengths into expected weights
-    Random random;
-    const Progress& progress;
-    double fraction;  ///< done so far, to report
-
-    /// The weight that chance would put between two disjoint sets.
-    [[nodiscard]] double expected(const Strength& a, const Strength& b) const noexcept {
-        return directed ? scale * (a.out * b.in + a.in * b.out) : scale * a.out * b.out;
-    }
-};
-
 /// Numbers `labels` from 0 in order of first appearance; how many there are.
 Index compact(std::vector<Index>& labels);
 
-/// Moves nodes to the community of a neighbour, or to one of their own, while modularity gains. True if any moved.
-bool move_nodes(const Level& level, CommunitySearch& search, std::vector<Index>& community);
+/// Moves nodes to the community of a neighbour, or to one of their own, while modularity gains: until nothing does, or
+/// until `looks` times as many nodes as there are have been looked at.
+void move_nodes(const Level& level, CommunitySearch& search, std::vector<Index>& community, double looks);
 
 /// Leiden's refinement: within each community, single nodes that are well connected to it merge into
 /// well-connected parts. Each part is connected and lies in one community.

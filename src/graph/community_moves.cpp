@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <bit>
 #include <numeric>
 
 #include "graph/community_level.hpp"
@@ -12,7 +13,7 @@ constexpr double negligible = 1e-12;
 /// Weights from one node to the communities around it. Clean between two nodes.
 class Neighbourhood {
 public:
-    explicit Neighbourhood(Index size) : weight_(size), touched_(size) {}
+    explicit Neighbourhood(Index size) : weight_(size), touched_(std::size_t{size} + 1) {}
 
     /// Gathers over the neighbours of `node` that `label` gives a community, no_index for none.
     template <class Label>
@@ -22,6 +23,13 @@ public:
     }
 
     [[nodiscard]] double to(Index community) const noexcept { return weight_.data()[community]; }
+
+    /// Reads and forgets.
+    [[nodiscard]] double take(Index community) noexcept {
+        const double weight = weight_.data()[community];
+        weight_.data()[community] = 0;
+        return weight;
+    }
 
     void clear(std::span<const Index> touched) noexcept {
         for (const Index community : touched) weight_.data()[community] = 0;
@@ -36,16 +44,17 @@ private:
         double* sum = weight_.data();
         Index* touched = touched_.data();
         std::size_t count = 0;
-        for (std::int64_t entry = offsets[node]; entry < offsets[node + 1]; ++entry) {
+        const std::int64_t end = offsets[node + 1];
+        for (std::int64_t entry = offsets[node]; entry < end; ++entry) {
             const Index target = targets[entry];
-            if (target == node) continue;
             const Index community = label(target);
-            if (community == no_index) continue;
             double weight = 1;
             if constexpr (weighted) weight = weights[entry];
-            if (weight == 0) continue;  // 0 in the sums means untouched
-            if (sum[community] == 0) touched[count++] = community;
-            sum[community] += weight;
+            if (target == node || community == no_index) continue;
+            const double before = sum[community];
+            touched[count] = community;
+            count += before == 0 ? 1U : 0U;
+            sum[community] = before + weight;
         }
         return {touched, count};
     }
@@ -54,40 +63,49 @@ private:
     std::vector<Index> touched_;
 };
 
-/// The nodes that may gain by a move: a ring, each node in it once.
+/// The nodes that may gain by a move: a ring, each node in it once. One place stays free, to be written in vain.
 class Queue {
 public:
-    explicit Queue(std::vector<Index> order) : ring_(std::move(order)), waiting_(ring_.size(), 1), count_(ring_.size()) {}
+    explicit Queue(std::vector<Index> order)
+        : ring_(std::bit_ceil(order.size() + 1)), waiting_(order.size(), 1), mask_(ring_.size() - 1), tail_(order.size()) {
+        std::copy(order.begin(), order.end(), ring_.begin());
+    }
 
-    [[nodiscard]] bool empty() const noexcept { return count_ == 0; }
+    [[nodiscard]] bool empty() const noexcept { return head_ == tail_; }
 
     Index pop() noexcept {
-        const Index node = ring_.data()[head_];
-        if (++head_ == ring_.size()) head_ = 0;
-        --count_;
+        const Index node = ring_.data()[head_++ & mask_];
         waiting_.data()[node] = 0;
         return node;
     }
 
-    void push(Index node) noexcept {
-        if (waiting_.data()[node] != 0) return;
-        waiting_.data()[node] = 1;
-        std::size_t place = head_ + count_++;
-        if (place >= ring_.size()) place -= ring_.size();
-        ring_.data()[place] = node;
+    /// Without branches: half of the nodes offered are not wanted, or wait already.
+    void push(Index node, bool wanted) noexcept {
+        char& waits = waiting_.data()[node];
+        const bool fresh = wanted && waits == 0;
+        ring_.data()[tail_ & mask_] = node;
+        tail_ += fresh ? 1U : 0U;
+        waits = static_cast<char>(waits | (wanted ? 1 : 0));
     }
 
 private:
     std::vector<Index> ring_;
     std::vector<char> waiting_;
+    std::size_t mask_;
     std::size_t head_ = 0;
-    std::size_t count_;
+    std::size_t tail_;
 };
 
+/// A random order, of large graphs by blocks: rows that follow each other are read faster.
 std::vector<Index> random_order(Index size, Random& random) {
-    std::vector<Index> order(size);
-    std::iota(order.begin(), order.end(), Index{0});
-    random.shuffle(std::span<Index>(order));
+    const Index block = size < 4096 ? 1 : 16;
+    std::vector<Index> blocks((size + block - 1) / block);
+    std::iota(blocks.begin(), blocks.end(), Index{0});
+    random.shuffle(std::span<Index>(blocks));
+    std::vector<Index> order;
+    order.reserve(size);
+    for (const Index b : blocks)
+        for (Index node = b * block; node < std::min(size, (b + 1) * block); ++node) order.push_back(node);
     return order;
 }
 
@@ -130,39 +148,38 @@ private:
 
 }  // namespace
 
-bool move_nodes(const Level& level, CommunitySearch& search, std::vector<Index>& community) {
+void move_nodes(const Level& level, CommunitySearch& search, std::vector<Index>& community, double looks) {
     Totals totals(level, community);
     Neighbourhood around(level.size());
     Queue queue(random_order(level.size(), search.random));
     Index* of = community.data();
-    bool any = false;
-    for (std::size_t looked = 0; !queue.empty(); ++looked) {
+    const std::int64_t* offsets = level.offsets.data();
+    const Index* targets = level.targets.data();
+    const double most = looks * level.size();
+    for (std::size_t looked = 0; !queue.empty() && static_cast<double>(looked) < most; ++looked) {
         if (looked % 16384 == 0) search.progress.report(search.fraction);
         const Index node = queue.pop();
-        const Strength& strength = level.strength.data()[node];
+        const Strength strength = level.strength.data()[node];
         const Index home = of[node];
         const auto touched = around.gather(level, node, [of](Index other) { return of[other]; });
         const double threshold = negligible * (strength.out + strength.in);
         Index best = home;
         double best_gain = around.to(home) - search.expected(strength, totals[home] - strength) + threshold;
-        for (const Index other : touched) {
-            if (other == home) continue;
-            const double gain = around.to(other) - search.expected(strength, totals[other]);
-            if (gain <= best_gain) continue;
-            best = other;
-            best_gain = gain;
+        for (const Index other : touched) {  // home gains less than it has above: it needs no exception
+            const double gain = around.take(other) - search.expected(strength, totals[other]);
+            const bool better = gain > best_gain;
+            best = better ? other : best;
+            best_gain = better ? gain : best_gain;
         }
-        around.clear(touched);
         if (best_gain < 0 && !totals.alone_in(home)) best = totals.an_empty_one();
         if (best == home) continue;
-        any = true;
         totals.remove(home, strength);
         totals.add(best, strength);
         of[node] = best;
-        for (std::int64_t entry = level.offsets[node]; entry < level.offsets[node + 1]; ++entry)
-            if (of[level.targets[entry]] != best) queue.push(level.targets[entry]);
+        const std::int64_t end = offsets[node + 1];
+        for (std::int64_t entry = offsets[node]; entry < end; ++entry)
+            queue.push(targets[entry], of[targets[entry]] != best);
     }
-    return any;
 }
 
 namespace {
@@ -176,10 +193,13 @@ public:
         std::iota(part_.begin(), part_.end(), Index{0});
         for (Index node = 0; node < level.size(); ++node) {
             whole_[community[node]] += level.strength[node];
+            double inside = 0;
             for (std::int64_t entry = level.offsets[node]; entry < level.offsets[node + 1]; ++entry) {
                 const Index target = level.targets[entry];
-                if (target != node && community[target] == community[node]) outside_[node] += level.weight(entry);
+                const bool here = target != node && community[target] == community[node];
+                inside += here ? level.weight(entry) : 0.0;
             }
+            outside_[node] = inside;
         }
     }
 
@@ -234,7 +254,11 @@ private:
 
 std::vector<Index> refine(const Level& level, CommunitySearch& search, std::span<const Index> community) {
     Refinement refinement(level, search, community);
-    for (const Index node : random_order(level.size(), search.random)) refinement.settle(node);
+    std::size_t looked = 0;
+    for (const Index node : random_order(level.size(), search.random)) {
+        if (looked++ % 16384 == 0) search.progress.report(search.fraction);
+        refinement.settle(node);
+    }
     return refinement.parts();
 }
 

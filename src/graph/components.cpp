@@ -1,6 +1,7 @@
 #include <tissu/graph/components.hpp>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <numeric>
 
@@ -11,10 +12,39 @@
 namespace tissu {
 namespace {
 
+constexpr std::size_t chunk_rows = 16384;
+
 /// Sets of rows, each known by its least row, whatever the order in which they are united.
 class UnionFind {
 public:
     explicit UnionFind(Index rows) : parent_(rows) { std::iota(parent_.begin(), parent_.end(), Index{0}); }
+
+    /// Each row hangs below the first row it is tied to, if that is lower: the sets to start from.
+    void hang_below_first(const Csr& ties) {
+        const std::int64_t* offsets = ties.offsets().data();
+        const Index* targets = ties.targets().data();
+        Index* parent = parent_.data();
+        for (std::size_t row = 0; row < parent_.size(); ++row)
+            if (offsets[row] < offsets[row + 1]) parent[row] = parent[std::min(targets[offsets[row]], static_cast<Index>(row))];
+    }
+
+    /// Hangs one of the roots of a row and of a row it is tied to below the other. Of two that hang the same root the
+    /// lower has it, the other is forgotten: a quick look that finds most of what is to unite, without branches.
+    /// Flat before and after.
+    template <class Pick>
+    void hook(const Csr& ties, const Pick& pick) {
+        const std::int64_t* offsets = ties.offsets().data();
+        const Index* targets = ties.targets().data();
+        Index* parent = parent_.data();
+        for (std::size_t row = 0; row < parent_.size(); ++row) {
+            if (offsets[row] == offsets[row + 1]) continue;
+            const Index mine = parent[row];
+            const Index other = parent[targets[pick(offsets[row], offsets[row + 1])]];
+            const Index high = std::max(mine, other);
+            parent[high] = std::min({parent[high], mine, other});
+        }
+        flatten();
+    }
 
     /// `shared`: other threads unite at the same time.
     template <bool shared>
@@ -31,18 +61,63 @@ public:
         }
     }
 
-    void flatten() {
-        Index* parent = parent_.data();
-        for (std::size_t row = 0; row < parent_.size(); ++row)
-            while (parent[row] != parent[parent[row]]) parent[row] = parent[parent[row]];
+    /// True if the row is known to be in the set of `root`.
+    template <bool shared>
+    [[nodiscard]] bool below(Index row, Index root) const noexcept {
+        return get<shared>(row) == root;
     }
 
-    [[nodiscard]] const std::vector<Index>& parent() const noexcept { return parent_; }
+    /// Every row right below its root: what it hangs below is lower, and so done before it.
+    void flatten() {
+        Index* parent = parent_.data();
+        for (std::size_t row = 0; row < parent_.size(); ++row) parent[row] = parent[parent[row]];
+    }
+
+    /// The root that most of 128 rows at even distances have. Of flat sets.
+    [[nodiscard]] Index frequent_root() const {
+        constexpr std::size_t samples = 128;
+        std::array<Index, samples> roots{};
+        for (std::size_t i = 0; i < samples; ++i) roots[i] = parent_[i * parent_.size() / samples];
+        std::sort(roots.begin(), roots.end());
+        Index best = roots[0];
+        std::ptrdiff_t most = 0;
+        for (auto run = roots.begin(); run != roots.end();) {
+            const auto end = std::upper_bound(run, roots.end(), *run);
+            if (end - run > most) {
+                most = end - run;
+                best = *run;
+            }
+            run = end;
+        }
+        return best;
+    }
+
+    /// The sets as parts. `large`: a root that many rows have.
+    [[nodiscard]] Parts parts(Index large) {
+        std::vector<Index> size(parent_.size()), roots;
+        Index in_large = 0;
+        for (Index row = 0; row < parent_.size(); ++row) {
+            const Index root = parent_.data()[row] = parent_.data()[parent_.data()[row]];
+            if (root == row) roots.push_back(row);
+            if (root == large) ++in_large;
+            else ++size.data()[root];
+        }
+        if (!size.empty()) size[large] = in_large;
+        std::stable_sort(roots.begin(), roots.end(), [&](Index a, Index b) { return size[a] > size[b]; });
+        Parts parts{std::vector<Index>(parent_.size()), std::vector<Index>(roots.size())};
+        for (std::size_t i = 0; i < roots.size(); ++i) {
+            parts.size[i] = size[roots[i]];
+            size[roots[i]] = static_cast<Index>(i);  // from now on the number
+        }
+        for (std::size_t row = 0; row < parent_.size(); ++row) parts.of.data()[row] = size.data()[parent_.data()[row]];
+        return parts;
+    }
 
 private:
     template <bool shared>
-    Index get(Index row) {
-        if constexpr (shared) return std::atomic_ref(parent_.data()[row]).load(std::memory_order_relaxed);
+    Index get(Index row) const noexcept {
+        if constexpr (shared)
+            return std::atomic_ref(const_cast<Index&>(parent_.data()[row])).load(std::memory_order_relaxed);
         else return parent_.data()[row];
     }
 
@@ -57,28 +132,6 @@ private:
     std::vector<Index> parent_;
 };
 
-/// The root that most of 1,024 rows at even distances have.
-Index frequent_root(const std::vector<Index>& parent) {
-    constexpr std::size_t samples = 1024;
-    std::vector<Index> roots(samples);
-    for (std::size_t i = 0; i < samples; ++i) roots[i] = parent[i * parent.size() / samples];
-    std::sort(roots.begin(), roots.end());
-    Index best = roots[0];
-    std::size_t most = 0;
-    for (std::size_t i = 0; i < samples;) {
-        const auto end = std::upper_bound(roots.begin() + static_cast<std::ptrdiff_t>(i), roots.end(), roots[i]);
-        const auto run = static_cast<std::size_t>(end - roots.begin()) - i;
-        if (run > most) {
-            most = run;
-            best = roots[i];
-        }
-        i += run;
-    }
-    return best;
-}
-
-constexpr std::size_t chunk_rows = 16384;
-
 /// `rows(begin, end)` over all rows, by one thread or many.
 template <class Rows>
 void over_rows(Index n, unsigned threads, const Rows& rows) {
@@ -87,42 +140,34 @@ void over_rows(Index n, unsigned threads, const Rows& rows) {
     });
 }
 
-/// Afforest: two entries of each row usually join the large component; the rows in it need no further look,
-/// for whoever is tied to them says so from the other end.
+/// Afforest: three entries of each row usually join the large component; the rows in it need no further look, for
+/// whoever is tied to them says so from the other end.
 template <bool shared>
-void unite_symmetric(const Csr& ties, UnionFind& sets, unsigned threads) {
-    constexpr std::int64_t sampled = 2;
+Parts unite_symmetric(const Csr& ties, unsigned threads) {
     const std::int64_t* offsets = ties.offsets().data();
     const Index* targets = ties.targets().data();
-    over_rows(ties.rows(), threads, [&](Index begin, Index end) {
-        for (Index row = begin; row < end; ++row)
-            for (std::int64_t i = offsets[row]; i < std::min(offsets[row] + sampled, offsets[row + 1]); ++i)
-                sets.unite<shared>(row, targets[i]);
-    });
-    sets.flatten();
-    const Index large = frequent_root(sets.parent());
-    const std::vector<Index> before = shared ? sets.parent() : std::vector<Index>();
-    const Index* root = shared ? before.data() : sets.parent().data();
+    UnionFind sets(ties.rows());
+    sets.hang_below_first(ties);
+    sets.hook(ties, [](std::int64_t, std::int64_t end) { return end - 1; });
+    sets.hook(ties, [](std::int64_t begin, std::int64_t end) { return begin + (end - begin) / 2; });
+    const Index large = sets.frequent_root();
     over_rows(ties.rows(), threads, [&](Index begin, Index end) {
         for (Index row = begin; row < end; ++row) {
-            if (root[row] == large) continue;
-            for (std::int64_t i = offsets[row] + sampled; i < offsets[row + 1]; ++i) sets.unite<shared>(row, targets[i]);
+            if (sets.below<shared>(row, large)) continue;
+            for (std::int64_t i = offsets[row]; i < offsets[row + 1]; ++i) sets.unite<shared>(row, targets[i]);
         }
     });
+    return sets.parts(large);
 }
 
 template <bool shared>
-void unite_all(const Csr& ties, UnionFind& sets, unsigned threads) {
+Parts unite_all(const Csr& ties, unsigned threads) {
+    UnionFind sets(ties.rows());
     over_rows(ties.rows(), threads, [&](Index begin, Index end) {
         for (Index row = begin; row < end; ++row)
             for (const Index target : ties.targets(row)) sets.unite<shared>(row, target);
     });
-}
-
-template <bool shared>
-void unite(const Csr& ties, bool symmetric, UnionFind& sets, unsigned threads) {
-    if (symmetric) unite_symmetric<shared>(ties, sets, threads);
-    else unite_all<shared>(ties, sets, threads);
+    return sets.parts(0);
 }
 
 /// Tarjan's algorithm with its own stack.
@@ -210,11 +255,10 @@ Parts parts_by_size(std::span<const Index> labels) {
 
 Parts weak_components(const Csr& ties, bool symmetric, unsigned threads) {
     require_square(ties);
-    UnionFind sets(ties.rows());
-    if (ties.rows() <= chunk_rows || threads == 1) unite<false>(ties, symmetric && ties.rows() > 0, sets, 1);
-    else unite<true>(ties, symmetric, sets, threads);
-    sets.flatten();
-    return parts_by_size(sets.parent());
+    if (ties.rows() == 0) return {};
+    const bool alone = ties.rows() <= chunk_rows || threads == 1;
+    if (symmetric) return alone ? unite_symmetric<false>(ties, 1) : unite_symmetric<true>(ties, threads);
+    return alone ? unite_all<false>(ties, 1) : unite_all<true>(ties, threads);
 }
 
 Parts strong_components(const Csr& ties) {

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include <tissu/base/error.hpp>
 #include <tissu/base/parallel.hpp>
 
 #include "graph/checks.hpp"
+#include "graph/slices.hpp"
 
 namespace tissu {
 namespace {
@@ -100,74 +102,111 @@ double sum_over(std::size_t rows, unsigned threads, const Rows& rows_sum) {
 }
 
 /// Conjugate gradients for a symmetric relation A with strengths D: (D - d A) flow = jump is symmetric and
-/// positive, and D a good preconditioner. r is the residual of the equation of Walk.
-void solve_symmetric(Walk& walk, double tolerance, std::size_t steps, const Progress& progress) {
-    const std::size_t rows = walk.x.size();
-    const double d = walk.damping;
-    std::vector<double> strength(rows), r(rows), p(rows), q(rows);
-    double* z = walk.flow.data();
-    double* inverse = walk.inverse.data();
-    for (std::size_t row = 0; row < rows; ++row) strength[row] = inverse[row] > 0 ? 1 / inverse[row] : 1.0;
-    // Start from a walk that forgets: each row the jump, and the rest by strength.
-    double total = 0;
-    for (std::size_t row = 0; row < rows; ++row) total += inverse[row] > 0 ? strength[row] : 0.0;
-    for (std::size_t row = 0; row < rows; ++row)
-        z[row] = inverse[row] > 0 ? walk.jump[row] / strength[row] + d / (1 - d) / total : walk.jump[row];
-    const auto step_size = [&](std::size_t row) { return 1 / strength[row]; };
-    double rz = sum_over(rows, walk.threads, [&](std::size_t begin, std::size_t end) {
-        double sum = 0;
-        for (std::size_t row = begin; row < end; ++row) {
-            r[row] = walk.jump[row] - strength[row] * z[row] + d * walk.arriving(row, z);
-            p[row] = r[row] * step_size(row);
-            sum += r[row] * p[row];
+/// positive, and D a good preconditioner. r is the residual of the equation of Walk. Vectors are by place of Slices.
+class SymmetricSolver {
+public:
+    SymmetricSolver(const Walk& walk)
+        : walk_(walk), slices_(walk.incoming, walk.weighted), rows_(walk.x.size()), inverse_(rows_), z_(rows_ + 1),
+          r_(rows_), p_(rows_ + 1), q_(rows_) {
+        const auto& order = slices_.order();
+        double total = 0;
+        for (const double value : walk.inverse) total += value > 0 ? 1 / value : 0.0;
+        for (std::size_t i = 0; i < rows_; ++i) {
+            const double inverse = walk.inverse[order[i]];
+            const double jump = walk.jump[order[i]];
+            inverse_[i] = inverse > 0 ? inverse : 1.0;
+            // Start from a walk that forgets: each row the jump, and the rest by strength.
+            z_[i] = inverse > 0 ? jump * inverse + walk.damping / (1 - walk.damping) / total : jump;
+            sum_of_x_ += jump / (inverse > 0 ? 1 - walk.damping : 1.0);
+            r_[i] = jump;
         }
-        return sum;
-    });
-    double sum_of_x = 0;  // of the solution
-    for (std::size_t row = 0; row < rows; ++row) sum_of_x += walk.jump[row] / (inverse[row] > 0 ? 1 - d : 1.0);
-    const double enough = tolerance / 4 * (1 - d) * sum_of_x;  // the sweep that follows sees at most some more
-    for (std::size_t i = 0; i < steps && rz > 0; ++i) {
-        const double curvature = sum_over(rows, walk.threads, [&](std::size_t begin, std::size_t end) {
+    }
+
+    /// Until the residual is below the tolerance, or for so many steps. Puts x and flow into `walk`.
+    void solve(Walk& walk, double tolerance, std::size_t steps, const Progress& progress) {
+        const double enough = tolerance / 4 * (1 - walk_.damping) * sum_of_x_;  // the sweep that follows sees some more
+        double rz = start();
+        for (std::size_t step = 0; step < steps && rz > 0; ++step) {
+            const double curvature = apply();
+            if (!(curvature > 0)) break;
+            const auto [next, size] = advance(rz / curvature);
+            if (size <= enough) break;
+            const double beta = next / rz;
+            rz = next;
+            each([&](std::size_t begin, std::size_t end) {
+                for (std::size_t i = begin; i < end; ++i) p_.data()[i] = r_.data()[i] * inverse_.data()[i] + beta * p_.data()[i];
+            });
+            progress.report(static_cast<double>(step + 1) / static_cast<double>(steps));
+        }
+        for (std::size_t i = 0; i < rows_; ++i) {
+            const Index row = slices_.order()[i];
+            walk.x[row] = z_[i] / inverse_[i];
+            walk.flow[row] = walk.inverse[row] > 0 ? z_[i] : 0.0;  // else nothing leaves it
+        }
+    }
+
+private:
+    template <class Rows>
+    void each(const Rows& rows) {
+        for_each_chunk(rows_, chunk_rows, walk_.threads, [&](std::size_t, std::size_t begin, std::size_t end) { rows(begin, end); });
+    }
+
+    /// r = jump - (D - d A) z, p = r / D; the product of both.
+    double start() {
+        return sum_over(rows_, walk_.threads, [&](std::size_t begin, std::size_t end) {
+            slices_.multiply(begin, end, z_.data(), q_.data());
             double sum = 0;
-            for (std::size_t row = begin; row < end; ++row) {
-                const double here = p.data()[row];
-                const double value = strength.data()[row] * here - d * walk.arriving(row, p.data());
-                q.data()[row] = value;
+            for (std::size_t i = begin; i < end; ++i) {
+                r_[i] += walk_.damping * q_[i] - z_[i] / inverse_[i];
+                p_[i] = r_[i] * inverse_[i];
+                sum += r_[i] * p_[i];
+            }
+            return sum;
+        });
+    }
+
+    /// q = (D - d A) p; its product with p.
+    double apply() {
+        return sum_over(rows_, walk_.threads, [&](std::size_t begin, std::size_t end) {
+            slices_.multiply(begin, end, p_.data(), q_.data());
+            double sum = 0;
+            for (std::size_t i = begin; i < end; ++i) {
+                const double here = p_.data()[i];
+                const double value = here / inverse_.data()[i] - walk_.damping * q_.data()[i];
+                q_.data()[i] = value;
                 sum += here * value;
             }
             return sum;
         });
-        if (!(curvature > 0)) break;
-        const double alpha = rz / curvature;
-        std::vector<double> sizes(chunk_count(rows, chunk_rows));
-        const double next = sum_over(rows, walk.threads, [&](std::size_t begin, std::size_t end) {
+    }
+
+    /// A step along p: the new r D^-1 r, and the sum of |r|.
+    std::pair<double, double> advance(double alpha) {
+        std::vector<double> sizes(chunk_count(rows_, chunk_rows));
+        const double next = sum_over(rows_, walk_.threads, [&](std::size_t begin, std::size_t end) {
             double sum = 0;
             double size = 0;
-            for (std::size_t row = begin; row < end; ++row) {
-                z[row] += alpha * p.data()[row];
-                const double rest = r.data()[row] - alpha * q.data()[row];
-                r.data()[row] = rest;
+            for (std::size_t i = begin; i < end; ++i) {
+                z_.data()[i] += alpha * p_.data()[i];
+                const double rest = r_.data()[i] - alpha * q_.data()[i];
+                r_.data()[i] = rest;
                 size += std::abs(rest);
-                sum += rest * rest / strength.data()[row];
+                sum += rest * rest * inverse_.data()[i];
             }
             sizes[begin / chunk_rows] = size;
             return sum;
         });
         double size = 0;
         for (const double part : sizes) size += part;
-        if (size <= enough) break;
-        const double beta = next / rz;
-        rz = next;
-        for_each_chunk(rows, chunk_rows, walk.threads, [&](std::size_t, std::size_t begin, std::size_t end) {
-            for (std::size_t row = begin; row < end; ++row)
-                p.data()[row] = r.data()[row] / strength.data()[row] + beta * p.data()[row];
-        });
-        progress.report(static_cast<double>(i + 1) / static_cast<double>(steps));
+        return {next, size};
     }
-    for (std::size_t row = 0; row < rows; ++row) walk.x[row] = z[row] * strength[row];
-    for (std::size_t row = 0; row < rows; ++row)
-        if (inverse[row] == 0) z[row] = 0;  // nothing leaves it
-}
+
+    const Walk& walk_;
+    Slices slices_;
+    std::size_t rows_;
+    std::vector<double> inverse_, z_, r_, p_, q_;
+    double sum_of_x_ = 0;  // of the solution
+};
 
 /// One sweep of Gauss and Seidel, each row from the newest values; the sum of absolute changes. What is left
 /// over, |x - d P' x - jump|, is at most d times that: only changes of later rows are not yet seen.
@@ -207,7 +246,7 @@ std::vector<double> pagerank(const Csr& ties, bool directed, const PagerankOptio
     walk.flow.resize(walk.x.size());
     for (std::size_t row = 0; row < walk.x.size(); ++row) walk.flow[row] = walk.x[row] * walk.inverse[row];
     const std::size_t steps = most_steps(options);
-    if (!directed) solve_symmetric(walk, options.tolerance, steps, progress);
+    if (!directed) SymmetricSolver(walk).solve(walk, options.tolerance, steps, progress);
     for (std::size_t i = 0; i < steps; ++i) {
         const double error = sweep(walk) * options.damping / (1 - options.damping);
         if (error <= walk.allowed(options.tolerance)) break;

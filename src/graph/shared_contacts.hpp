@@ -10,6 +10,9 @@
 
 namespace tissu {
 
+/// True if there is no loop and no tie of weight 0.
+[[nodiscard]] bool is_proper(const Csr& ties);
+
 /// `ties` without loops and without ties of weight 0; always weighted.
 [[nodiscard]] Csr proper_ties(const Csr& ties);
 

@@ -99,13 +99,14 @@ Network::Network(Unchecked, Nodes nodes, Csr ties, bool directed, std::string no
     const Index* targets = data->ties.targets().data();
     const double* weights = data->ties.weighted() ? data->ties.weights().data() : nullptr;
     for (Index row = 0; row < data->ties.rows(); ++row) {
-        for (std::int64_t entry = offsets[row]; entry < offsets[row + 1]; ++entry) {
-            if (targets[entry] == row) ++data->loops;
-            if (!directed && targets[entry] < row) continue;
-            ++data->edges;
-            data->total_weight += weights ? weights[entry] : 1.0;
-        }
+        const Index* end = targets + offsets[row + 1];
+        const Index* own = std::lower_bound(targets + offsets[row], end, row);
+        if (own != end && *own == row) ++data->loops;
+        const std::int64_t first = directed ? offsets[row] : own - targets;
+        data->edges += offsets[row + 1] - first;
+        for (std::int64_t entry = first; weights && entry < offsets[row + 1]; ++entry) data->total_weight += weights[entry];
     }
+    if (!weights) data->total_weight = static_cast<double>(data->edges);
     data_ = std::move(data);
 }
 

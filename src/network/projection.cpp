@@ -2,11 +2,17 @@
 #include <atomic>
 #include <bit>
 #include <cmath>
+#include <memory>
+#include <mutex>
+#include <span>
 #include <tuple>
 
 #include <tissu/base/error.hpp>
 #include <tissu/base/parallel.hpp>
 #include <tissu/network/two_mode.hpp>
+
+#include "graph/huge_pages.hpp"
+#include "graph/pool.hpp"
 
 namespace tissu {
 namespace {
@@ -14,23 +20,99 @@ namespace {
 /// Members are whole numbers or sums of shares: less than this is the rounding of a sum of shares.
 constexpr double no_pair = 1e-9;
 
+/// The ties of some rows.
 struct Chunk {
     std::vector<std::int64_t> degrees;
     std::vector<Index> targets;
-    std::vector<double> weights;
+    std::vector<double> weights;  // empty if not weighted
+
+    void clear() {
+        degrees.clear();
+        targets.clear();
+        weights.clear();
+    }
+};
+
+/// The result grows chunk by chunk, in order, while the others are worked on: nothing is held twice but what waits for
+/// its turn.
+class Gatherer {
+public:
+    /// `most`: ties that there can be.
+    Gatherer(Index n, std::size_t chunks, std::size_t most, bool weighted) : n_(n), offsets_{0}, waiting_(chunks) {
+        offsets_.reserve(std::size_t{n} + 1);
+        targets_.reserve(most);
+        expect_much(targets_.data(), most * sizeof(Index));
+        if (!weighted) return;
+        weights_.reserve(most);
+        expect_much(weights_.data(), most * sizeof(double));
+    }
+
+    /// Memory for a chunk.
+    [[nodiscard]] std::unique_ptr<Chunk> borrow() {
+        return free_.borrow([] { return Chunk(); });
+    }
+
+    void take(std::size_t at, std::unique_ptr<Chunk> chunk) {
+        std::unique_lock lock(mutex_);
+        waiting_[at] = std::move(chunk);
+        if (appending_) return;  // whoever does comes to it
+        appending_ = true;
+        for (; next_ < waiting_.size() && waiting_[next_]; ++next_) {
+            auto ready = std::move(waiting_[next_]);
+            lock.unlock();
+            append(*ready);
+            ready->clear();
+            free_.give_back(std::move(ready));
+            lock.lock();
+        }
+        appending_ = false;
+    }
+
+    [[nodiscard]] Csr result() && {
+        return Csr(Unchecked{}, n_, n_, std::move(offsets_), std::move(targets_), std::move(weights_));
+    }
+
+private:
+    void append(const Chunk& chunk) {
+        for (const std::int64_t degree : chunk.degrees) offsets_.push_back(offsets_.back() + degree);
+        targets_.insert(targets_.end(), chunk.targets.begin(), chunk.targets.end());
+        weights_.insert(weights_.end(), chunk.weights.begin(), chunk.weights.end());
+    }
+
+    Index n_;
+    std::vector<std::int64_t> offsets_;
+    std::vector<Index> targets_;
+    std::vector<double> weights_;
+    std::vector<std::unique_ptr<Chunk>> waiting_;
+    Pool<Chunk> free_;
+    std::mutex mutex_;
+    std::size_t next_ = 0;
+    bool appending_ = false;
 };
 
 /// The sums of one row: dense, with a bit for each that is not 0 and a bit for each word of these, so that they come
-/// out in order without a look at the others.
+/// out in order without a look at the others. The smaller a sum, the more of them are in the cache.
+template <class Sum>
 class Accumulator {
 public:
-    explicit Accumulator(Index n) : sums_(n, 0.0), used_(n / 64 + 1, 0), words_(n / 4096 + 1, 0) {}
+    explicit Accumulator(Index n) : sums_(n, Sum{0}), used_(n / 64 + 1, 0), words_(n / 4096 + 1, 0) {}
 
-    void add(Index at, double value) {
-        sums_.data()[at] += value;
+    void add(Index at, Sum value) {
+        sums_.data()[at] = static_cast<Sum>(sums_.data()[at] + value);
         const std::uint64_t any = value != 0 ? 1 : 0;
         used_.data()[at / 64] |= any << (at % 64);
         words_.data()[at / 4096] |= any << (at / 64 % 64);
+    }
+    /// The same for many, and a value that is not 0.
+    void add(std::span<const Index> places, Sum value) {
+        Sum* sums = sums_.data();
+        std::uint64_t* used = used_.data();
+        std::uint64_t* words = words_.data();
+        for (const Index at : places) {
+            sums[at] = static_cast<Sum>(sums[at] + value);
+            used[at / 64] |= std::uint64_t{1} << (at % 64);
+            words[at / 4096] |= std::uint64_t{1} << (at / 64 % 64);
+        }
     }
     void drop(Index at) { sums_[at] = 0; }
 
@@ -54,7 +136,7 @@ private:
         }
     }
 
-    std::vector<double> sums_;
+    std::vector<Sum> sums_;
     std::vector<std::uint64_t> used_, words_;
 };
 
@@ -67,25 +149,62 @@ public:
         for (const auto& split : two.splits) split_[split.column] = true;
     }
 
-    /// The ties of rows [begin, end).
-    [[nodiscard]] Chunk rows(Index begin, Index end) const {
-        Chunk chunk;
-        Accumulator sums(two_.incidence.rows());
+    /// Ties that there can be: a row has at most as many as there are rows, and as members in its activities.
+    [[nodiscard]] std::size_t most() const {
+        std::size_t sum = 0;
+        for (Index row = 0; row < two_.incidence.rows(); ++row) {
+            std::size_t met = 0;
+            for (const Index column : two_.incidence.targets(row)) met += by_column_.targets(column).size();
+            sum += std::min<std::size_t>(met, two_.incidence.rows());
+        }
+        return sum;
+    }
+
+    /// Puts the ties of rows [begin, end) into `chunk`.
+    void rows(Index begin, Index end, Chunk& chunk) {
+        auto sums = sums_.borrow([&] { return Accumulator<double>(is_counted() ? 0 : two_.incidence.rows()); });
+        auto counts = counts_.borrow([&] { return Accumulator<std::uint8_t>(is_counted() ? two_.incidence.rows() : 0); });
         for (Index row = begin; row < end; ++row) {
-            gather(row, sums);
             const std::size_t before = chunk.targets.size();
-            sums.take([&](Index other, double sum) {
-                const double value = finished(row, other, sum);
-                if (value <= 0 || value < options_.min_weight) return;
-                chunk.targets.push_back(other);
-                chunk.weights.push_back(value);
-            });
+            if (is_counted() && two_.incidence.degree(row) <= 255) {
+                for (const Index column : two_.incidence.targets(row)) counts->add(by_column_.targets(column), 1);
+                counts->drop(row);  // a single member is no pair with itself
+                keep_any(row, *counts, chunk);
+            } else {
+                if (is_counted()) *sums = Accumulator<double>(two_.incidence.rows());
+                gather(row, *sums);
+                keep_any(row, *sums, chunk);
+                if (is_counted()) *sums = Accumulator<double>(0);
+            }
             chunk.degrees.push_back(static_cast<std::int64_t>(chunk.targets.size() - before));
         }
-        return chunk;
+        sums_.give_back(std::move(sums));
+        counts_.give_back(std::move(counts));
     }
 
 private:
+    /// `sum`: what was added up is the weight.
+    template <bool sum, class Sum>
+    void keep(Index row, Accumulator<Sum>& sums, Chunk& chunk) const {
+        const bool weighted = projection_ != Projection::binary;
+        sums.take([&](Index other, Sum added) {
+            const auto total = static_cast<double>(added);
+            const double value = sum ? total : finished(row, other, total);
+            if (value <= 0 || value < options_.min_weight) return;
+            chunk.targets.push_back(other);
+            if (weighted) chunk.weights.push_back(value);
+        });
+    }
+
+    template <class Sum>
+    void keep_any(Index row, Accumulator<Sum>& sums, Chunk& chunk) const {
+        if (normalised() || projection_ == Projection::binary) keep<false>(row, sums, chunk);
+        else keep<true>(row, sums, chunk);
+    }
+
+    /// Each row is one member and each activity counts one for each pair: small numbers do.
+    [[nodiscard]] bool is_counted() const { return counts_activities() && !two_.grouped && !options_.directed; }
+
     /// What a pair of members weighs in an activity.
     [[nodiscard]] double factor(Index column) const {
         const double n = two_.column_size[column];
@@ -100,14 +219,14 @@ private:
     }
 
     /// Adds up the row's ties.
-    void gather(Index row, Accumulator& sums) const {
+    void gather(Index row, Accumulator<double>& sums) const {
         const auto columns = two_.incidence.targets(row);
         for (std::size_t c = 0; c < columns.size(); ++c) {
             const Index column = columns[c];
             const auto others = by_column_.targets(column);
             if (is_plain(column)) {
                 if (const double weight = counts_activities() ? 1 : factor_[column]; weight != 0)
-                    for (const Index other : others) sums.add(other, weight);
+                    sums.add(others, weight);
                 continue;
             }
             const double n_t = members(two_.incidence, row, c);
@@ -175,6 +294,8 @@ private:
     Csr by_column_;
     std::vector<double> factor_;
     std::vector<bool> split_;
+    Pool<Accumulator<double>> sums_;
+    Pool<Accumulator<std::uint8_t>> counts_;
 };
 
 void check_columns(const TwoMode& two) {
@@ -185,24 +306,6 @@ void check_columns(const TwoMode& two) {
                     "expected rows, columns, sizes, amounts and leads that fit an incidence of " +
                         std::to_string(two.incidence.rows()) + " x " + std::to_string(n) +
                         ", found other lengths");
-}
-
-Csr joined(Index n, std::vector<Chunk> chunks, bool weighted) {
-    std::size_t size = 0;
-    for (const Chunk& chunk : chunks) size += chunk.targets.size();
-    std::vector<std::int64_t> offsets{0};
-    std::vector<Index> targets;
-    std::vector<double> weights;
-    offsets.reserve(std::size_t{n} + 1);
-    targets.reserve(size);
-    weights.reserve(weighted ? size : 0);
-    for (Chunk& chunk : chunks) {  // each goes as it is copied, so that nothing is held twice
-        for (const std::int64_t degree : chunk.degrees) offsets.push_back(offsets.back() + degree);
-        targets.insert(targets.end(), chunk.targets.begin(), chunk.targets.end());
-        if (weighted) weights.insert(weights.end(), chunk.weights.begin(), chunk.weights.end());
-        chunk = {};
-    }
-    return Csr(Unchecked{}, n, n, std::move(offsets), std::move(targets), std::move(weights));
 }
 
 std::string shown(double value) {
@@ -220,20 +323,22 @@ Network project(std::shared_ptr<const TwoMode> incidence, Projection projection,
         throw Error(Errc::invalid_argument, "expected an incidence and a minimum weight, found none");
     check_columns(*incidence);
     const Index n = incidence->incidence.rows();
-    const Projector projector(*incidence, projection, options);
-    const std::size_t chunk_size = std::clamp<std::size_t>(n / 64, 32, 4096);
-    std::vector<Chunk> chunks(chunk_count(n, chunk_size));
+    Projector projector(*incidence, projection, options);
+    const std::size_t chunk_size = std::clamp<std::size_t>(n / 64, 32, 512);
+    const std::size_t chunks = chunk_count(n, chunk_size);
+    Gatherer ties(n, chunks, options.min_weight > 0 ? 0 : projector.most(), projection != Projection::binary);
     std::atomic<std::size_t> done{0};
     for_each_chunk(n, chunk_size, options.threads,
-                   [&](std::size_t chunk, std::size_t begin, std::size_t end) {
-                       chunks[chunk] = projector.rows(static_cast<Index>(begin), static_cast<Index>(end));
-                       progress.report(static_cast<double>(++done) / static_cast<double>(chunks.size()));
+                   [&](std::size_t at, std::size_t begin, std::size_t end) {
+                       auto chunk = ties.borrow();
+                       projector.rows(static_cast<Index>(begin), static_cast<Index>(end), *chunk);
+                       ties.take(at, std::move(chunk));
+                       progress.report(static_cast<double>(++done) / static_cast<double>(chunks));
                    });
     std::string note = incidence->note + "; projection " + std::string(name_of(projection));
     if (options.min_weight > 0) note += "; weights from " + shown(options.min_weight);
-    Csr ties = joined(n, std::move(chunks), projection != Projection::binary);
     Nodes nodes = incidence->rows;
-    return Network(Unchecked{}, std::move(nodes), std::move(ties), options.directed, std::move(note), std::move(incidence));
+    return Network(Unchecked{}, std::move(nodes), std::move(ties).result(), options.directed, std::move(note), std::move(incidence));
 }
 
 }  // namespace tissu

@@ -16,7 +16,7 @@ struct CommunityOptions {
     double resolution = 1.0;  ///< higher: more and smaller communities; >= 0
     std::uint64_t seed = 0;   ///< of the order in which nodes are looked at
     int runs = 1;             ///< the best of so many, from different draws
-    int iterations = 3;       ///< a run starts again from its result so many times, or until that gains nothing
+    int iterations = 2;       ///< leiden climbs so many times, again from its result, or until that gains nothing
     unsigned threads = 0;     ///< of the runs; 0: all; the result does not depend on it
 };
 

@@ -105,11 +105,11 @@ TEST_CASE("structural holes are the same at any number of threads and can be sto
     Random random(5);
     for (std::size_t i = 0; i < e.source.size(); ++i) e.weight.push_back(random.uniform());
     const Csr csr = test::undirected(e);
-    const auto one = structural_holes(csr, 1);
+    const auto one = structural_holes(csr, false, 1);
     for (const unsigned threads : {2U, 8U}) {
-        const auto many = structural_holes(csr, threads);
+        const auto many = structural_holes(csr, false, threads);
         CHECK(many.constraint == one.constraint);
         CHECK(many.effective_size == one.effective_size);
     }
-    CHECK_THROWS_AS(structural_holes(csr, 2, Progress([](double) { return false; })), Error);
+    CHECK_THROWS_AS(structural_holes(csr, false, 2, Progress([](double) { return false; })), Error);
 }

@@ -44,8 +44,13 @@ def eigenvalue_of(table):
 @given(graphs())
 def test_eigenvector_satisfies_its_definition(graph):
     a = matrix(graph).T
-    largest = max(abs(np.linalg.eigvals(a)))
-    table = ts.graph.eigenvector(network_of(graph))
+    values = np.linalg.eigvals(a)
+    largest = max(abs(values))
+    try:
+        table = ts.graph.eigenvector(network_of(graph))
+    except ts.Unsupported:  # as documented: the largest comes several times, and powers settle too slowly
+        assert graph.is_directed() and (abs(values - largest) < 1e-4 * largest).sum() > 1
+        return
     x = table["eigenvector"]
     if not graph.is_directed() and graph.size() > 0:
         assert a @ x == close(np.linalg.eigvalsh(a)[-1] * x)

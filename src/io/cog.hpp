@@ -52,6 +52,7 @@ private:
     void read_communes(Sheet& sheet);
     void read_commune(Sheet& sheet, const std::string& type);
     void read_populations(Sheet& sheet);
+    void read_centroids(Sheet& sheet);
     void read_ept(Sheet& sheet);
     void read_epci(Sheet& sheet, int year);
     [[nodiscard]] std::string code(Sheet& sheet, std::size_t column,

@@ -1,6 +1,7 @@
 // The CSV files of Insee, of the DGCL (EPCI) and of the Greater Paris bodies (EPT).
 
 #include <cmath>
+#include <tuple>
 #include <utility>
 
 #include <tissu/base/error.hpp>
@@ -19,6 +20,7 @@ std::string_view table_of(CogKind kind, bool has_communes) {
     if (kind == CogKind::ept) return "ept";
     if (kind == CogKind::movements) return "movements";
     if (kind == CogKind::populations && has_communes) return "populations";
+    if (kind == CogKind::centroids) return "centroids";
     return Territory::table;
 }
 
@@ -179,6 +181,38 @@ void Cog::read_populations(Sheet& sheet) {
     }
 }
 
+// Where communes are. Official lists name them: of those that such a list has only the point is taken.
+void Cog::read_centroids(Sheet& sheet) {
+    const std::size_t column = sheet.require("code"), lon_column = sheet.require("lon"), lat_column = sheet.require("lat");
+    const std::size_t name = sheet.find("nom") == no_column ? sheet.find("name") : sheet.find("nom");
+    while (sheet.next()) {
+        const std::string own = code(sheet, column, commune_code);
+        double lon = missing, lat = missing;
+        for (const auto& [at, value, limit] : {std::tuple(lon_column, &lon, 180.0), std::tuple(lat_column, &lat, 90.0)}) {
+            const Outcome outcome = read_number(sheet.text(at), *value);
+            if (!outcome.error.empty()) sheet.reject(at, outcome.error);
+            else if (!(std::abs(*value) <= limit)) sheet.reject(at, "expected degrees, found " + shortened(sheet.text(at)));
+        }
+        if (sheet.rejected()) continue;
+        const Code id("commune", own);
+        Territory* known = territory(id);
+        if (known == nullptr) {
+            const std::string_view departement = departement_of_commune(own);
+            const bool placed = mention_departement(departement, sheet.file(), sheet.line());
+            known = &append(id, std::string(sheet.text(name)), sheet.file(), sheet.line());
+            known->mention = true;
+            if (known->name.empty()) known->name = own;
+            if (placed) known->parts_of = {Code("departement", departement)};
+            ++report_.count(Territory::table).read;
+        } else if (!std::isnan(known->lon)) {
+            sheet.reject(column, "expected each commune once, found " + own + " again");
+            continue;
+        }
+        known->lon = lon;
+        known->lat = lat;
+    }
+}
+
 void Cog::read_ept(Sheet& sheet) {
     const std::size_t commune = sheet.require("CODGEO");
     const std::size_t column = sheet.require("EPT");
@@ -207,6 +241,7 @@ void Cog::read_csv(const CogFile& file) {
         case CogKind::arrondissements: return read_arrondissements(sheet);
         case CogKind::communes: return read_communes(sheet);
         case CogKind::populations: return read_populations(sheet);
+        case CogKind::centroids: return read_centroids(sheet);
         case CogKind::ept: return read_ept(sheet);
         case CogKind::epci: return read_epci(sheet, file.year);
         case CogKind::movements: return read_movements(sheet);

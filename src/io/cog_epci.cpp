@@ -31,7 +31,8 @@ bool is_composition(const std::vector<std::string>& header) {
     const auto has = [&](const std::string& name) {
         return std::any_of(header.begin(), header.end(), [&](const std::string& column) { return spelling_of(column) == name; });
     };
-    if (has("codeqp") || has("codeqpv")) return false;
+    const auto of_quarter = [](const std::string& column) { return spelling_of(column).starts_with("codeq"); };
+    if (std::any_of(header.begin(), header.end(), of_quarter)) return false;
     if (has("siren")) return has("raisonsociale") && has("insee");  // other lists of organisations have a SIREN too
     const auto fields = fields_of(header, spellings());
     return fields.contains("group") && fields.contains("commune") && (fields.contains("name") || fields.contains("nature"));

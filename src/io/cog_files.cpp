@@ -118,6 +118,10 @@ CogFile cog_file(const fs::path& path) {
         file.kind = shape.kind;
         return file;
     }
+    // Nothing in these columns says communes: the name of the file must.
+    if (folded(file.name).find("commune") != std::string::npos && holds(header, "code") && holds(header, "lon") && holds(header, "lat") &&
+        (holds(header, "nom") || holds(header, "name")))
+        file.kind = CogKind::centroids;
     if (is_composition(header)) {
         file.kind = CogKind::epci;
         file.year = year_of(header, file.name);

@@ -17,6 +17,7 @@ enum class CogKind : unsigned char {
     arrondissements,
     communes,
     populations,
+    centroids,
     ept,
     epci,
     movements,

@@ -10,6 +10,7 @@
 #include <tissu/base/text.hpp>
 
 #include "io/cells.hpp"
+#include "io/commune_list.hpp"
 #include "io/json_file.hpp"
 
 namespace tissu::io {
@@ -59,19 +60,41 @@ void GeoJson::member(const std::string& key, const json& value) {
     }
 }
 
-void GeoJson::mention_commune(const Identity& identity, std::int64_t line) {
-    const auto mended = identifier::commune(identity.commune);
-    if (!mended) return;
-    const Code code("commune", mended->text);
+void GeoJson::mention_commune(const Code& code, const std::string& name, std::int64_t line) {
     if (lines_.contains(code) || !communes_.insert(code).second) return;
     Territory commune;
     commune.id = code;
-    commune.name = identity.commune_name.empty() ? mended->text : identity.commune_name;
+    commune.name = name.empty() ? std::string(code.value()) : name;
     commune.file = report_.file_row(file_);
     commune.line = line;
     commune.mention = true;
     report_.import.batch.territories.push_back(std::move(commune));
     ++report_.count(Territory::table).read;
+}
+
+// In one commune as a whole; of several the shares are not known and taken as equal.
+void GeoJson::place(Territory& territory, const Identity& identity, std::int64_t line) {
+    const auto communes = communes_of(identity.commune);
+    for (const identifier::Mended& one : communes) {
+        const Code commune("commune", one.text);
+        mention_commune(commune, communes.size() == 1 ? identity.commune_name : std::string(), line);
+        if (communes.size() == 1) {
+            territory.parts_of = {commune};
+            return;
+        }
+        Part part;
+        part.territory = territory.id;
+        part.part_of = commune;
+        part.share = 1.0 / static_cast<double>(communes.size());
+        part.attributes = {{"share_basis", "equal"}};
+        part.file = territory.file;
+        part.line = line;
+        report_.import.batch.parts.push_back(std::move(part));
+        ++report_.count(Part::table).read;
+    }
+    if (communes.size() > 1)
+        report_.issue(file_, line, "properties", territory.id.text(),
+                      "lies in " + std::to_string(communes.size()) + " communes: the file has no shares, equal ones are taken", Action::noted);
 }
 
 void GeoJson::tell_of_shape(const Territory& territory, const Shape& shape, std::int64_t line) {
@@ -148,8 +171,7 @@ void GeoJson::feature(const json& feature, std::int64_t line) {
     territory.attributes = identity.others;
     territory.file = report_.file_row(file_);
     territory.line = line;
-    mention_commune(identity, line);
-    if (const auto commune = identifier::commune(identity.commune)) territory.parts_of = {Code("commune", commune->text)};
+    place(territory, identity, line);
     if (shape.is_point) {
         territory.lon = shape.point.lon;
         territory.lat = shape.point.lat;

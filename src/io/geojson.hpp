@@ -51,7 +51,8 @@ private:
     void member(const std::string& key, const nlohmann::json& value);
     void feature(const nlohmann::json& feature, std::int64_t line);
     void reject(std::int64_t line, const std::string& column, const std::string& value, const std::string& rule);
-    void mention_commune(const Identity& identity, std::int64_t line);
+    void mention_commune(const Code& code, const std::string& name, std::int64_t line);
+    void place(Territory& territory, const Identity& identity, std::int64_t line);
     void add_outline(const Territory& territory, const Identity& identity, const Shape& shape, std::int64_t line);
     void tell_of_shape(const Territory& territory, const Shape& shape, std::int64_t line);
 

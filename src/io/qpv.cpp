@@ -10,6 +10,8 @@
 #include <tissu/base/text.hpp>
 
 #include "io/cells.hpp"
+#include "io/columns.hpp"
+#include "io/commune_list.hpp"
 #include "io/sheet.hpp"
 
 namespace tissu::io {
@@ -17,15 +19,29 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Columns {
+const std::vector<Spellings>& spellings() {
+    static const std::vector<Spellings> all = {
+        {"code", {"codeqp", "codeqpv", "codequartier", "codeduquartier", "codeqp2015", "codeqp2024", "codeqpv2015", "codeqpv2024",
+                  "codequartierprioritaire", "idqpv", "idqp", "qpvcode"}},
+        {"name", {"libqp", "nomqp", "libqpv", "nomqpv", "libelleqp", "libelleqpv", "nomquartier", "nomduquartier", "quartierprioritaire",
+                  "libellequartier", "nomquartierprioritaire", "qpvname", "qpvnom"}},
+        {"commune", {"inseecom", "codecommune", "codeinsee", "codgeo", "codeinseecommune", "communecode", "codescommunes"}},
+        {"commune_name", {"libcom", "nomcommune", "nomcom", "libgeo", "libellecommune"}},
+        {"lon", {"loncommune"}},
+        {"lat", {"latcommune"}},
+        {"population", {"popmun", "population", "populationmunicipale"}},
+    };
+    return all;
+}
+
+struct Wanted {
+    explicit Wanted(const Sheet& sheet) {
+        const Columns columns(sheet, spellings());
+        code = columns.at("code"), name = columns.at("name"), commune = columns.at("commune"), commune_name = columns.at("commune_name");
+        lon = columns.at("lon"), lat = columns.at("lat"), population = columns.at("population");
+    }
     std::size_t code, name, commune, commune_name, lon, lat, population;
 };
-
-std::size_t first_of(const Sheet& sheet, std::initializer_list<const char*> names) {
-    for (const char* name : names)
-        if (const std::size_t column = sheet.find(name); column != no_column) return column;
-    return no_column;
-}
 
 class Qpv {
 public:
@@ -34,10 +50,7 @@ public:
     void read_file(const fs::path& path, const std::string& name) {
         Sheet sheet(path, name, Part::table, report_);
         if (sheet.header().empty()) return;
-        const Columns columns{first_of(sheet, {"code_qp", "code_qpv"}), first_of(sheet, {"lib_qp", "nom_qp", "lib_qpv", "nom_qpv"}),
-                              first_of(sheet, {"insee_com", "code_commune", "code_insee"}),
-                              first_of(sheet, {"lib_com", "nom_commune", "nom_com"}), sheet.find("lon_commune"),
-                              sheet.find("lat_commune"), first_of(sheet, {"pop_mun", "population"})};
+        const Wanted columns(sheet);
         if (columns.code == no_column) (void)sheet.require("code_qp");
         while (sheet.next()) row(sheet, columns);
     }
@@ -100,31 +113,37 @@ private:
         return outcome.error.empty() ? value : missing;
     }
 
-    void row(Sheet& sheet, const Columns& columns) {
+    void row(Sheet& sheet, const Wanted& columns) {
         const std::string code(sheet.text(columns.code));
         if (identifier::qpv(code) == 0)
             return sheet.reject(columns.code, "expected the code of a priority neighbourhood (QP091001, QN09101M), found " +
                                                   (code.empty() ? "none" : shortened(code)));
         const std::string_view commune_text = sheet.text(columns.commune);
-        const auto commune = identifier::commune(commune_text);
-        if (columns.commune != no_column && !commune)
+        const auto communes = communes_of(commune_text);
+        if (columns.commune != no_column && communes.empty())
             return sheet.reject(columns.commune, "expected the code of a commune, found " +
                                                      (commune_text.empty() ? "none" : shortened(commune_text)));
-        if (commune && commune->repaired) sheet.repaired(columns.commune, "expected five characters, found fewer: read as " + commune->text);
         const Code id("qpv", code);
+        std::vector<Code> more;
         const auto known = own_.find(id);
-        if (known != own_.end() &&
-            (!commune || std::find(known->second.communes.begin(), known->second.communes.end(), Code("commune", commune->text)) !=
-                             known->second.communes.end()))
-            return sheet.reject(columns.code, "expected " + id.text() + " once" + (commune ? " in commune:" + commune->text : "") +
+        for (const identifier::Mended& commune : communes) {
+            if (commune.repaired) sheet.repaired(columns.commune, "expected five characters, found fewer: read as " + commune.text);
+            const Code one("commune", commune.text);
+            if (known == own_.end() || std::find(known->second.communes.begin(), known->second.communes.end(), one) == known->second.communes.end())
+                more.push_back(one);
+        }
+        if (known != own_.end() && more.empty())
+            return sheet.reject(columns.code, "expected " + id.text() + " once" + (communes.empty() ? "" : " in commune:" + communes.front().text) +
                                                   ", found it again");
+        if (communes.size() > 1) sheet.tally(columns.commune, "expected one commune a row, found several: the neighbourhood lies in each");
         if (known == own_.end()) add_own(sheet, columns, id);
-        if (!commune) return;
-        own_[id].communes.emplace_back("commune", commune->text);
-        add_commune(sheet, columns, commune->text);
+        for (const Code& commune : more) {
+            own_[id].communes.push_back(commune);
+            add_commune(sheet, columns, std::string(commune.value()), communes.size() == 1);
+        }
     }
 
-    void add_own(Sheet& sheet, const Columns& columns, const Code& id) {
+    void add_own(Sheet& sheet, const Wanted& columns, const Code& id) {
         std::string name(sheet.text(columns.name));
         if (name.empty()) sheet.note(columns.name, "expected a name, found none: its code is taken");
         Territory& territory = add(id, name.empty() ? std::string(id.value()) : std::move(name), sheet);
@@ -140,8 +159,8 @@ private:
     }
 
     // The list is about neighbourhoods: what others say of a commune stands.
-    void add_commune(Sheet& sheet, const Columns& columns, const std::string& code) {
-        std::string name(sheet.text(columns.commune_name));
+    void add_commune(Sheet& sheet, const Wanted& columns, const std::string& code, bool alone) {
+        std::string name(alone ? sheet.text(columns.commune_name) : std::string_view());
         if (name.find_first_of(";|\n") != std::string::npos) {
             sheet.tally(columns.commune_name, "expected the name of one commune, found several: left out");
             name.clear();
@@ -154,6 +173,7 @@ private:
         }
         Territory& commune = add(Code("commune", code), name.empty() ? code : name, sheet);
         commune.mention = true;
+        if (!alone) return;
         commune.lon = number(sheet, columns.lon);
         commune.lat = number(sheet, columns.lat);
     }
@@ -164,11 +184,8 @@ private:
 };
 
 bool is_list(const fs::path& path) {
-    const std::vector<std::string> header = header_of(path);
-    return std::any_of(header.begin(), header.end(), [](const std::string& name) { return name == "code_qp" || name == "code_qpv"; }) &&
-           std::any_of(header.begin(), header.end(), [](const std::string& name) {
-               return name == "lib_qp" || name == "nom_qp" || name == "lib_qpv" || name == "nom_qpv";
-           });
+    const auto fields = fields_of(header_of(path), spellings());
+    return fields.contains("code") && fields.contains("name");
 }
 
 std::vector<fs::path> lists_of(const fs::path& path) {

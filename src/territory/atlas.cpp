@@ -1,4 +1,5 @@
 #include <tissu/territory/atlas.hpp>
+#include <tissu/territory/history.hpp>
 
 #include <algorithm>
 #include <array>
@@ -102,6 +103,9 @@ std::string words(const LayerChoice& choice) {
 Atlas::Atlas(std::shared_ptr<const Snapshot> snapshot) : snapshot_(std::move(snapshot)) {
     areas_.reserve(snapshot_->outlines.size());
     for (const auto& outline : snapshot_->outlines) areas_.push_back(parse_wkt(outline.geometry));
+    if (snapshot_->successions.empty()) return;
+    const History history(snapshot_);
+    for (Index row = 0; row < snapshot_->territories.size(); ++row) gone_.push_back(history.gone(row) ? 1 : 0);
 }
 
 Atlas::~Atlas() = default;
@@ -208,7 +212,7 @@ Table Atlas::near(const LonLat& point, double km, std::string_view kind, Index e
     if (!(km >= 0)) throw Error(Errc::invalid_argument, "expected a distance of 0 km or more, found " + std::to_string(km));
     std::vector<std::pair<double, Index>> rows;
     for (Index row = 0; row < snapshot_->territories.size(); ++row) {
-        if (row == except || (!kind.empty() && snapshot_->word(snapshot_->territories[row].kind) != kind)) continue;
+        if (row == except || (!gone_.empty() && gone_[row] != 0) || (!kind.empty() && snapshot_->word(snapshot_->territories[row].kind) != kind)) continue;
         const auto there = place(row);
         if (!there) continue;
         const double metres = metres_between(point, *there);

@@ -141,3 +141,46 @@ def test_outlines_and_points_leave_the_names_of_communes(tmp_path, named):
     assert t["commune:77054"]["name"] == "La Brosse-Montceaux" and t["commune:93066"]["name"] == "Saint-Denis"
     assert t["commune:93066"]["lon"] == 2.36 and t["commune:77054"]["population"] == 1000
     assert t.locate([(2.94, 48.31)], kind="commune", tolerance_m=0)["id"].tolist() == ["commune:77054"]
+
+
+@pytest.mark.parametrize("names", [["code_qp", "nom_qp", "insee_com"], ["CODE_QP", "NOM_QP", "CODE_INSEE"], ["Code quartier", "Quartier prioritaire", "Code commune"],
+                                   ["code_qpv", "libelle_qpv", "codgeo"]])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
+def test_lists_of_neighbourhoods_in_other_spellings(tmp_path, names, encoding):
+    path = write(tmp_path / "quartiers.csv", [names, ["QP091001", "Les Épinettes", "91228"], ["QP059001", "Le Nouveau Mons", "59350, 59410"],
+                                              ["QN02A01M", "Les Salines", "2a004"], ["QP9100", "x", "91228"], ["QP091002", "x", "59350, 5"]], encoding=encoding)
+    with ts.open() as store:
+        report = store.load(path)
+        t = store.territories
+        assert sorted(t.table(kind="qpv")["id"]) == ["qpv:QN02A01M", "qpv:QP059001", "qpv:QP091001"]
+        assert t["qpv:QP091001"]["name"] == "Les Épinettes"
+        assert t.ancestors("qpv:QP059001", kind="commune")["share"].tolist() == [0.5, 0.5]
+        assert t.ancestors("qpv:QN02A01M", kind="commune")["id"].tolist() == ["commune:2A004"]
+        assert [(issue["line"], issue["column"]) for issue in report.issues if issue["action"] == "rejected"] == [(5, names[0]), (6, names[2])]
+
+
+def test_an_outline_over_several_communes_lies_in_each(tmp_path):
+    path = tmp_path / "qp.geojson"
+    path.write_text('{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"code_qp": "QN05901M", "lib_qp": "A", '
+                    '"insee_com": "59350, 59410", "lib_com": "Lille, Mons-en-Barœul"}, "geometry": {"type": "Polygon", "coordinates": '
+                    '[[[3.1, 50.6], [3.2, 50.6], [3.2, 50.7], [3.1, 50.6]]]}}]}', encoding="utf-8")
+    with ts.open() as store:
+        store.load(path)
+        found = store.territories.ancestors("qpv:QN05901M", kind="commune")
+        assert dict(zip(found["id"], found["share"])) == {"commune:59350": 0.5, "commune:59410": 0.5}
+
+
+def test_places_of_communes(tmp_path, named):
+    path = tmp_path / "communes_2018_centroids.csv"
+    path.write_text("code,nom,lon,lat\n93066,St Denis,2.36,48.93\n93001,Aubervilliers,2.38,48.91\n77054,Brosse,2.93,190\n1001,Abergement,4.9,46.1\n",
+                    encoding="utf-8")
+    report = named.load(path)
+    assert [(issue["line"], issue["column"]) for issue in report.issues if issue["action"] == "rejected"] == [(4, "lat")]
+    t = named.territories
+    assert t["commune:93066"]["name"] == "Saint-Denis" and t["commune:01001"]["lat"] == 46.1
+    assert t.near("commune:93066", km=5)["id"].tolist() == ["commune:93001"]
+    batch = ts.Batch(source="movements")
+    for code in ("commune:93001", "commune:93066"):
+        batch.add_succession(code, "commune:93066", "2025-01-01", kind="32")
+    named.apply(batch)
+    assert len(t.near("commune:93066", km=5)) == 0

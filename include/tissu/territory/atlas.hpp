@@ -48,8 +48,9 @@ public:
 
     /// Columns status, id, metres, one row per point, in their order.
     ///
-    /// metres: inside, to the nearest edge of the polygon that has the point; else of any outline of the layer; on the tangent plane of the ellipsoid at the point
-    /// (error under 0.1 % up to 50 km); never negative; NaN for points outside all outlines and out of reach. status: `uncertain` if that is less than the tolerance, else
+    /// metres: inside, to the nearest edge of the polygon that has the point; else of any outline of the layer; on the
+    /// tangent plane of the ellipsoid at the point (error under 0.1 % up to 50 km); never negative; NaN for points
+    /// outside all outlines and out of reach. status: `uncertain` if that is less than the tolerance, else
     /// `inside` or `outside`; `missing` if a coordinate is NaN. id: the outline that has the point inside or on its
     /// edge (of several the one that was first in the store); if there is none and it is uncertain, the one whose edge
     /// is nearest; else empty. The test for inside is exact.
@@ -61,7 +62,7 @@ public:
     [[nodiscard]] std::optional<LonLat> place(Index territory) const;
 
     /// Columns id, name, kind, km: the territories whose place is at most `km` away, nearest first, equals by id. `kind`
-    /// empty: all. `except`: a territory to leave out. Throws Error{invalid_argument} for a negative distance.
+    /// empty: all. Without those that others have taken the place of. `except`: a territory to leave out. Throws Error{invalid_argument} for a negative distance.
     [[nodiscard]] Table near(const LonLat& point, double km, std::string_view kind, Index except = no_index) const;
 
     /// Columns id, name, kind, border_km: the territories of the same kind whose outline has a stretch of edge in common
@@ -82,6 +83,7 @@ private:
 
     std::shared_ptr<const Snapshot> snapshot_;
     std::vector<Area> areas_;  ///< of snapshot.outlines
+    std::vector<char> gone_;   ///< of territories that others have taken the place of; empty: none
     mutable std::mutex mutex_;
     mutable std::map<std::pair<std::string, std::string>, std::shared_ptr<const Layer>> layers_;
 };

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
 from tissu import cooperation
 from tissu._core import Table
 from tissu.tables import table
@@ -15,6 +17,9 @@ from .territories import COUNTINGS, Level
 
 #: All pairs are tested: of more territories these would be too many.
 _most_tested = 5000
+
+#: Of more pairs of ties than this, labels are dealt 19 times, else 99.
+_many_walks = 2e6
 
 _roles = ("role", "pattern", "count", "expected", "sd", "z")
 
@@ -79,16 +84,22 @@ def _external(level: Level, counting: str) -> float:
 
 
 def _brokerage(actors: Actors, known: list[str], options: StudyOptions) -> Table:
-    """Roles by the groups of a, v, b; expected: with the labels dealt anew among the actors, 99 times."""
+    """Roles by the groups, at the coarsest level, of a, v, b; expected: with the labels dealt anew among the actors."""
     columns: dict[str, list] = {name: [] for name in ("level", *_roles)}
-    for level in known:
+    walks = float((np.diff(actors.net._csr()[0]).astype(float) ** 2).sum())
+    for level in known[-1:]:
         found = cooperation.brokerage_totals(
-            actors.net, level, null="labels", permutations=99, seed=options.seed, threads=options.threads
+            actors.net,
+            level,
+            null="labels",
+            permutations=99 if walks < _many_walks else 19,
+            seed=options.seed,
+            threads=options.threads,
         )
         columns["level"] += [level] * len(found)
         for name in _roles:
             columns[name] += found[name].tolist()
-    return table(columns)
+    return table(columns, note=found.note if known else "")
 
 
 def _named(found: cooperation.Backbone, level: Level) -> Table:

@@ -11,8 +11,8 @@ namespace {
 using Texts = std::vector<std::string>;
 
 py::dict e_i_bound(const Network& network, const Texts& labels, bool weighted, std::int64_t permutations, std::uint64_t seed,
-                   unsigned threads, const py::object& progress) {
-    const EIOptions options{weighted, permutations, seed, threads};
+                   unsigned threads, const std::optional<Texts>& strata, const py::object& progress) {
+    const EIOptions options{weighted, permutations, seed, threads, strata ? group(*strata).of : std::vector<Index>{}};
     const EIIndex index = run(progress, [&](const Progress& p) { return e_i_index(network, group(labels), options, p); });
     py::dict result;
     result["value"] = index.value;
@@ -54,6 +54,7 @@ BrokerageOptions brokerage_options(const py::dict& given) {
     options.seed = given["seed"].cast<std::uint64_t>();
     options.threads = given["threads"].cast<unsigned>();
     options.sna_compat = given["sna_compat"].cast<bool>();
+    if (!given["strata"].is_none()) options.strata = group(given["strata"].cast<Texts>()).of;
     if (!given["eligible"].is_none())
         options.eligible = std::make_shared<const Csr>(given["eligible"].cast<const Network&>().ties());
     return options;
@@ -72,7 +73,7 @@ void bind_cooperation(py::module_& module) {
     module.def("mixing", [](const Network& network, const Texts& labels) { return mixing(network, group(labels)); },
                py::arg("network"), py::arg("labels"), NoGil());
     module.def("e_i_index", &e_i_bound, py::arg("network"), py::arg("labels"), py::arg("weighted"), py::arg("permutations"),
-               py::arg("seed"), py::arg("threads"), py::arg("progress"));
+               py::arg("seed"), py::arg("threads"), py::arg("strata"), py::arg("progress"));
     module.def("e_i_by_node", [](const Network& network, const Texts& labels, bool weighted) {
         return e_i_by_node(network, group(labels), weighted);
     }, py::arg("network"), py::arg("labels"), py::arg("weighted"), NoGil());

@@ -1,5 +1,6 @@
 #include "common.hpp"
 
+#include <tissu/analysis/null_models.hpp>
 #include <tissu/analysis/spatial.hpp>
 
 namespace tissu::python {
@@ -81,6 +82,12 @@ void bind_null(py::module_& module) {
 
 void bind_spatial(py::module_& module) {
     bind_null(module);
+    module.def("random_network", [](const Network& network, const std::string& model, std::uint64_t seed, const Network* eligible) {
+        return random_network(network, null_model_named(model), seed, eligible != nullptr ? &eligible->ties() : nullptr);
+    }, py::arg("network"), py::arg("model"), py::arg("seed"), py::arg("eligible"), NoGil());
+    module.def("random_incidence", [](const TwoMode& incidence, std::uint64_t seed) {
+        return std::make_shared<TwoMode>(random_incidence(incidence, seed));
+    }, py::arg("incidence"), py::arg("seed"), NoGil());
     module.def("communities", [](const Network& network, double resolution, std::uint64_t seed, int runs, double threshold,
                                  unsigned threads, const py::object& progress) {
         const CommunityOptions options = options_of(resolution, seed, runs, threads);

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from tissu._core import InvalidArgument, Network, Table
-from tissu.gravity import gravity
 from tissu.borders import touching_pairs
+from tissu.gravity import gravity
 from tissu.pairs import Pairs
 from tissu.tables import made_from, table
 

@@ -21,6 +21,7 @@ from tissu.borders import (
     spatial_modularity,
     spatial_residuals,
 )
+from tissu.core_periphery import CorePeriphery, core_periphery
 from tissu.ego import constraint, honest_broker
 from tissu.facilitators import (
     Fragmentation,
@@ -37,7 +38,6 @@ from tissu.facilitators import (
     robustness,
 )
 from tissu.gravity import Gravity, Ppml, gravity, ppml, separated
-from tissu.core_periphery import CorePeriphery, core_periphery
 from tissu.loss import Loss, exclusive_mediation, without
 from tissu.networks import labels_of
 from tissu.segregation import (
@@ -127,17 +127,19 @@ class EIIndex:
 
 
 def e_i_index(net: Network, group: Partition, *, weighted: bool = False, permutations: int = 0, seed: int = 0,
-              threads: int | None = None, progress: ProgressLike = None) -> EIIndex:
+              strata: Partition | None = None, threads: int | None = None, progress: ProgressLike = None) -> EIIndex:
     """Ties between groups against ties inside: (E - I) / (E + I), from -1 (all inside) to 1 (all between).
 
     `expected` and `sd` are those over all permutations of the labels, in closed form; p values need
-    `permutations` and are (b + 1) / (R + 1). Nodes without a group are left out.
+    `permutations` and are (b + 1) / (R + 1). Nodes without a group are left out. `strata` (a partition): labels stay within
+    their stratum (country, kind), and expected and sd are those of the draws.
 
     References
     ----------
     D. Krackhardt, R. N. Stern, Soc. Psychol. Q. 51(2), 1988. doi:10.2307/2786835
     """
-    return EIIndex(**_core.e_i_index(net, labels_of(net, group), weighted, permutations, seed, threads or 0, progress))
+    return EIIndex(**_core.e_i_index(net, labels_of(net, group), weighted, permutations, seed, threads or 0,
+                                      None if strata is None else labels_of(net, strata), progress))
 
 
 def e_i_by_node(net: Network, group: Partition, *, weighted: bool = False) -> Table:

@@ -38,7 +38,7 @@ def honest_broker(net: Network) -> Table:
         for b in found:
             if a < b:
                 both = int(b in out[a] and a in out[b])
-                for node in contacts[a] & contacts[b]:
+                for node in found & contacts[b]:
                     counts[node, both] += 1
     degree = np.array([len(found) for found in contacts], np.int64)
     pairs = degree * (degree - 1) // 2

@@ -21,18 +21,19 @@ Partition = Any
 
 
 def _options(directed: bool | None, credit: str, valued: bool, apart: bool, null: str, permutations: int, seed: int,
-             threads: int | None, eligible: Network | None, sna_compat: bool = False) -> dict[str, Any]:
+             threads: int | None, strata: list[str] | None, eligible: Network | None, sna_compat: bool = False) -> dict[str, Any]:
     if credit not in ("full", "partial"):
         raise InvalidArgument(f"expected a credit of full, partial, found {credit!r}")
     if permutations == 0 and null in ("labels", "edges", "degree"):
         permutations = 1000
     return {"directed": directed, "partial": credit == "partial", "valued": valued, "apart": apart, "null": null,
-            "permutations": permutations, "seed": seed, "threads": threads or 0, "eligible": eligible, "sna_compat": sna_compat}
+            "permutations": permutations, "seed": seed, "threads": threads or 0, "strata": strata,
+            "eligible": eligible, "sna_compat": sna_compat}
 
 
 def brokerage(net: Network, group: Partition, directed: bool | None = None, credit: str = "full",
               null: str = "analytic", permutations: int = 0, seed: int = 0, *, valued: bool = False,
-              apart: bool = False, eligible: Any = None, threads: int | None = None, progress: ProgressLike = None) -> Table:
+              apart: bool = False, strata: Partition = None, eligible: Any = None, threads: int | None = None, progress: ProgressLike = None) -> Table:
     """How often each node stands between two that are not tied, by the groups of the three (Gould and Fernandez).
 
     For a -> v -> b without a -> b, v is by the groups of a, v, b a coordinator (AAA), itinerant or consultant
@@ -56,6 +57,8 @@ def brokerage(net: Network, group: Partition, directed: bool | None = None, cred
         True: an open pair counts the weaker of its two ties.
     apart
         True: pairs that share an activity of the network's origin are not open.
+    strata
+        A partition: the null ``"labels"`` deals groups out within a stratum (country, kind).
     eligible
         The opportunity set of the nulls ``"edges"`` and ``"degree"``, as in `ts.inference.dyads`: ties are drawn there only.
 
@@ -76,14 +79,15 @@ def brokerage(net: Network, group: Partition, directed: bool | None = None, cred
     >>> ts.cooperation.brokerage(net, ["north", "north", "south"])["representative"].tolist()
     [0, 1, 0]
     """
+    within = None if strata is None else labels_of(net, strata)
     could = eligible_network(net, eligible, False if directed is False else None)
-    options = _options(directed, credit, valued, apart, null, permutations, seed, threads, could)
+    options = _options(directed, credit, valued, apart, null, permutations, seed, threads, within, could)
     return _core.brokerage(net, labels_of(net, group), options, False, progress)
 
 
 def brokerage_totals(net: Network, group: Partition, directed: bool | None = None, credit: str = "full",
                      null: str = "analytic", permutations: int = 0, seed: int = 0, *, valued: bool = False,
-                     apart: bool = False, eligible: Any = None, sna_compat: bool = False, threads: int | None = None,
+                     apart: bool = False, strata: Partition = None, eligible: Any = None, sna_compat: bool = False, threads: int | None = None,
                      progress: ProgressLike = None) -> Table:
     """The counts of `brokerage` over all nodes: columns role, pattern, count, expected, sd, z (p_low, p_high).
 
@@ -91,8 +95,9 @@ def brokerage_totals(net: Network, group: Partition, directed: bool | None = Non
     ``"labels"``, ``"edges"`` and ``"degree"`` are better. `sna_compat`: the sd that R's sna 2.7 prints, wrong for four of six
     roles. Other parameters as in `brokerage`.
     """
+    within = None if strata is None else labels_of(net, strata)
     could = eligible_network(net, eligible, False if directed is False else None)
-    options = _options(directed, credit, valued, apart, null, permutations, seed, threads, could, sna_compat)
+    options = _options(directed, credit, valued, apart, null, permutations, seed, threads, within, could, sna_compat)
     return _core.brokerage(net, labels_of(net, group), options, True, progress)
 
 

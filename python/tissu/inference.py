@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 
 from tissu import _core
-from tissu._core import InvalidArgument, Network, Table
+from tissu._core import InvalidArgument, Network, Table, TwoMode
 from tissu.exchange import read_waves, write_goldfish, write_siena, write_statnet
 from tissu.networks import labels_of
-from tissu.pairs import dyads
+from tissu.pairs import dyads, eligible_network
 from tissu.results import Tabular
 
-__all__ = ["Mrqap", "Qap", "dyads", "mrqap", "netlogit", "qap", "read_waves", "write_goldfish", "write_siena", "write_statnet"]
+__all__ = ["Mrqap", "Qap", "dyads", "mrqap", "netlogit", "qap", "random_network", "random_two_mode", "read_waves", "write_goldfish", "write_siena", "write_statnet"]
 
 Relation = Network | np.ndarray
 
@@ -187,3 +187,51 @@ def netlogit(y: Relation, x: Sequence[Relation] | Mapping[str, Relation], method
     D. Krackhardt, Social Networks 10, 1988, doi:10.1016/0378-8733(88)90004-4
     """
     return _regression(_core.netlogit, y, x, method, (permutations, strata, seed, directed, threads), names, progress)
+
+
+def random_network(net: Network, null: str = "degree", seed: int = 0, *, eligible: Any = None) -> Network:
+    """A network as chance would have it, to compare any measure with: the same nodes, other ties, the same weights.
+
+    Parameters
+    ----------
+    null
+        ``"edges"``: as many ties, anywhere. ``"degree"``: the same degrees (directed: out and in), by swapping the ends of
+        ties, ten tries for each.
+    eligible
+        The opportunity set, as in `dyads`: no tie is put elsewhere. Default: all pairs.
+
+    Notes
+    -----
+    Loops are dropped. Groups and positions of the nodes stay. Deterministic for a seed.
+
+    References
+    ----------
+    S. Maslov, K. Sneppen, Science 296, 2002, doi:10.1126/science.1065103
+
+    Examples
+    --------
+    >>> import tissu as ts
+    >>> ring = ts.Network.from_edges(list("abcdef"), list("bcdefa"))
+    >>> ts.graph.degree(ts.inference.random_network(ring, seed=1))["degree"].tolist()
+    [2, 2, 2, 2, 2, 2]
+    """
+    return _core.random_network(net, null, seed, eligible_network(net, eligible))
+
+
+def random_two_mode(two: TwoMode, seed: int = 0) -> TwoMode:
+    """A two-mode network drawn from all with the same degrees on both sides (curveball, five trades for each row).
+
+    Weights are dropped. Project it and measure: what sizes of activities and activity of members alone would give.
+
+    References
+    ----------
+    G. Strona et al., Nat. Commun. 5, 2014, doi:10.1038/ncomms5114
+
+    Examples
+    --------
+    >>> import tissu as ts
+    >>> two = ts.TwoMode.from_edges(list("aabbc"), list("xyyzz"))
+    >>> ts.twomode.degree(ts.inference.random_two_mode(two, 3))["ties"].tolist()
+    [2, 2, 1, 1, 2, 2]
+    """
+    return _core.random_incidence(two, seed)

@@ -179,6 +179,7 @@ struct Seen {
 void permute(Seen& seen, const Ground& ground, const Groups& groups, const BrokerageOptions& options,
              const Progress& progress) {
     constexpr std::size_t per_chunk = 8;
+    const auto together = dealt_together(groups, options.strata);
     const auto many = static_cast<std::size_t>(options.permutations);
     std::vector<std::vector<DrawsByRole>> by_chunk(chunk_count(many, per_chunk));
     for_each_chunk(many, per_chunk, options.threads, [&](std::size_t chunk, std::size_t begin, std::size_t end) {
@@ -194,13 +195,8 @@ void permute(Seen& seen, const Ground& ground, const Groups& groups, const Broke
             } else if (options.null == BrokerageNull::degree) {
                 counts = counter.count(swapped_ties(ground.ties, ground.symmetric, groups.of, ground.eligible.get(), random), groups.of);
             } else {
-                std::vector<Index> labels, shuffled = groups.of;
-                for (const Index group : groups.of)
-                    if (group != no_index) labels.push_back(group);
-                random.shuffle(std::span(labels));
-                std::size_t next = 0;
-                for (Index& group : shuffled)
-                    if (group != no_index) group = labels[next++];
+                std::vector<Index> shuffled = groups.of;
+                deal(shuffled, together, random);
                 counts = counter.count(ground.ties, shuffled);
             }
             counts.push_back(sum_of(counts));
@@ -282,6 +278,7 @@ std::string note_of(const Network& network, const Ground& ground, const Groups& 
     if (options.valued) note += "; valued by the weaker tie";
     if (options.apart) note += "; without pairs that share an activity";
     note += "; null " + std::string(nulls[static_cast<std::size_t>(options.null)]);
+    if (!options.strata.empty()) note += " within strata";
     if (options.eligible) note += " within the opportunity set";
     if (options.permutations > 0)
         note += ", " + std::to_string(options.permutations) + " draws, seed " + std::to_string(options.seed);
@@ -297,6 +294,9 @@ struct Expectations {
 
 Expectations expectations_of(const Network& network, const Groups& groups, const BrokerageOptions& options) {
     check_groups(network, groups);
+    if (!options.strata.empty() && options.null != BrokerageNull::labels)
+        throw Error(Errc::invalid_argument, "brokerage: expected strata with the null labels only, found some with " +
+                                                std::string(nulls[static_cast<std::size_t>(options.null)]));
     Expectations found{ground_of(network, options), group_sizes(groups), 0, false};
     take_opportunities(found.ground, groups, options);
     double n = 0;

@@ -2,9 +2,13 @@
 /// \file
 /// What measures on a partition share: the check that it fits, and the walk over ties.
 
+#include <map>
+#include <span>
 #include <string>
+#include <vector>
 
 #include <tissu/base/error.hpp>
+#include <tissu/base/random.hpp>
 #include <tissu/network/network.hpp>
 
 namespace tissu {
@@ -36,6 +40,30 @@ inline std::vector<std::int64_t> group_sizes(const Groups& groups) {
     for (const Index group : groups.of)
         if (group != no_index) ++sizes[group];
     return sizes;
+}
+
+/// The nodes that have a group, by stratum (one without strata), each stratum in the order of its number.
+inline std::vector<std::vector<Index>> dealt_together(const Groups& groups, const std::vector<Index>& strata) {
+    if (!strata.empty() && strata.size() != groups.of.size())
+        throw Error(Errc::invalid_argument, "expected a stratum for each of " + std::to_string(groups.of.size()) +
+                                                " nodes, found " + std::to_string(strata.size()));
+    std::map<Index, std::vector<Index>> members;
+    for (Index node = 0; node < groups.of.size(); ++node)
+        if (groups.of[node] != no_index) members[strata.empty() ? 0 : strata[node]].push_back(node);
+    std::vector<std::vector<Index>> together;
+    for (auto& [stratum, nodes] : members) together.push_back(std::move(nodes));
+    return together;
+}
+
+/// Deals the labels of each set of nodes out again among them.
+inline void deal(std::vector<Index>& labels, const std::vector<std::vector<Index>>& together, Random& random) {
+    std::vector<Index> drawn;
+    for (const auto& nodes : together) {
+        drawn.clear();
+        for (const Index node : nodes) drawn.push_back(labels[node]);
+        random.shuffle(std::span<Index>(drawn));
+        for (std::size_t k = 0; k < nodes.size(); ++k) labels[nodes[k]] = drawn[k];
+    }
 }
 
 /// Says how many nodes have no group, if any.

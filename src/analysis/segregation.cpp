@@ -26,12 +26,13 @@ struct Tie {
 struct Labelled {
     std::vector<Tie> ties;
     std::vector<Index> group;
+    std::vector<std::vector<Index>> together;  ///< nodes whose labels are dealt out among them; empty: all
     std::vector<std::int64_t> sizes;
     std::vector<double> strength;
     double weight = 0, squares = 0;  ///< W, and Q over pairs of nodes
 };
 
-Labelled labelled(const Network& network, const Groups& groups, bool weighted) {
+Labelled labelled(const Network& network, const Groups& groups, bool weighted, const std::vector<Index>& strata = {}) {
     Labelled result;
     std::vector<Index> number(network.size(), no_index);
     for (Index node = 0; node < network.size(); ++node) {
@@ -39,6 +40,11 @@ Labelled labelled(const Network& network, const Groups& groups, bool weighted) {
         number[node] = static_cast<Index>(result.group.size());
         result.group.push_back(groups.of[node]);
     }
+    if (!strata.empty())
+        for (auto& nodes : dealt_together(groups, strata)) {
+            for (Index& node : nodes) node = number[node];
+            result.together.push_back(std::move(nodes));
+        }
     for_each_tie(network, [&](Index from, Index to, double weight) {
         if (from != to && number[from] != no_index && number[to] != no_index)
             result.ties.push_back({std::min(number[from], number[to]), std::max(number[from], number[to]),
@@ -116,6 +122,7 @@ double index_of(double internal, double external) {
 /// How often random labels give at most, and at least, the internal weight seen.
 struct Tails {
     std::int64_t at_most = 0, at_least = 0;
+    double sum = 0, squares = 0;  ///< of the internal weight less that seen
 };
 
 Tails permuted(const Labelled& net, double internal, const EIOptions& options, const Progress& progress) {
@@ -128,10 +135,13 @@ Tails permuted(const Labelled& net, double internal, const EIOptions& options, c
                        Random random(options.seed, chunk);
                        std::vector<Index> group = net.group;
                        for (std::size_t i = begin; i < end; ++i) {
-                           random.shuffle(std::span<Index>(group));
+                           if (net.together.empty()) random.shuffle(std::span<Index>(group));
+                           else deal(group, net.together, random);
                            const double drawn = internal_weight(net.ties, group);
                            chunks[chunk].at_most += drawn <= internal + rounding;
                            chunks[chunk].at_least += drawn >= internal - rounding;
+                           chunks[chunk].sum += drawn - internal;
+                           chunks[chunk].squares += (drawn - internal) * (drawn - internal);
                        }
                        progress.report(static_cast<double>(end) / static_cast<double>(n));
                    });
@@ -139,6 +149,8 @@ Tails permuted(const Labelled& net, double internal, const EIOptions& options, c
     for (const Tails& tails : chunks) {
         sum.at_most += tails.at_most;
         sum.at_least += tails.at_least;
+        sum.sum += tails.sum;
+        sum.squares += tails.squares;
     }
     return sum;
 }
@@ -174,19 +186,27 @@ EIIndex e_i_index(const Network& network, const Groups& groups, const EIOptions&
     if (options.permutations < 0)
         throw Error(Errc::invalid_argument,
                     "expected permutations from 0, found " + std::to_string(options.permutations));
-    const Labelled net = labelled(network, groups, options.weighted);
+    if (!options.strata.empty() && options.permutations == 0)
+        throw Error(Errc::invalid_argument, "expected 1 permutation or more with strata, found 0");
+    const Labelled net = labelled(network, groups, options.weighted, options.strata);
     EIIndex result{};
     result.internal = internal_weight(net.ties, net.group);
     result.external = net.weight - result.internal;
     result.value = index_of(result.internal, result.external);
-    const Moments by_chance = moments(net);
+    Moments by_chance = moments(net);
     const bool any = net.weight > 0;
+    Tails tails;
+    if (options.permutations > 0 && any) tails = permuted(net, result.internal, options, progress);
+    if (!options.strata.empty() && any) {
+        const double mean = tails.sum / static_cast<double>(options.permutations);
+        const double variance = tails.squares / static_cast<double>(options.permutations) - mean * mean;
+        by_chance = {result.internal + mean, std::sqrt(std::max(0.0, variance))};
+    }
     result.expected = any ? 1 - 2 * by_chance.mean / net.weight : undefined;
     result.sd = any ? 2 * by_chance.sd / net.weight : undefined;
     result.z = result.sd > 0 ? (result.value - result.expected) / result.sd : undefined;
     result.p_low = result.p_high = result.p = undefined;
     if (options.permutations > 0 && any) {
-        const Tails tails = permuted(net, result.internal, options, progress);
         const auto share = [&](std::int64_t b) {
             return static_cast<double>(b + 1) / static_cast<double>(options.permutations + 1);
         };
@@ -202,7 +222,8 @@ EIIndex e_i_index(const Network& network, const Groups& groups, const EIOptions&
     }
     std::string said = "E-I index of " + std::to_string(groups.count()) + " groups" +
                        (options.weighted ? ", weighted" : "") + ungrouped_note(groups) +
-                       "; moments over all label permutations";
+                       (options.strata.empty() ? "; moments over all label permutations"
+                                               : "; labels stay within their stratum, moments of the draws");
     if (options.permutations > 0)
         said += "; p from " + std::to_string(options.permutations) + " permutations, seed " +
                 std::to_string(options.seed);

@@ -140,3 +140,65 @@ def test_spectral_segregation_of_a_large_piece_agrees_with_the_small_way():
     vector = np.abs(vectors[:, -1]) / np.sqrt(degree[piece])
     assert len(piece) > 500
     np.testing.assert_allclose(value[piece], values[-1] * vector / vector.mean(), atol=1e-6)
+
+
+@settings(max_examples=40, deadline=None)
+@given(arcs, st.booleans(), st.integers(0, 5))
+def test_random_networks_keep_what_they_say(pairs, directed, seed):
+    pairs = pairs if directed else list({tuple(sorted(pair)) for pair in pairs})
+    net = net_of(pairs, directed=directed, weights=[float(k + 1) for k in range(len(pairs))])
+    for null in ("edges", "degree"):
+        drawn = ts.inference.random_network(net, null, seed)
+        assert drawn.ids == net.ids and drawn.size == len(pairs) and drawn.is_directed == directed
+        assert sorted(drawn.edges["weight"]) == sorted(net.edges["weight"])
+        assert all(row["source"] != row["target"] for row in drawn.edges)
+        assert drawn.edges.to_dict() == ts.inference.random_network(net, null, seed).edges.to_dict()
+        could = (permutations if directed else combinations)(NODES, 2)
+        could = [pair for pair in could if pair[0] != "a" and pair[1] != "a"] + pairs
+        inside = ts.inference.random_network(net, null, seed, eligible=could)
+        assert {(row["source"], row["target"]) for row in inside.edges} <= set(could)
+    for mode in ("in", "out"):
+        assert (ts.graph.degree(ts.inference.random_network(net, seed=seed), mode=mode)["degree"]
+                == ts.graph.degree(net, mode=mode)["degree"]).all()
+
+
+def test_all_networks_of_the_same_degrees_come_up():
+    seen = {tuple(sorted(map(tuple, zip(*ts.inference.random_network(net_of([("a", "b"), ("c", "d")], list("abcd")), seed=k).edges
+                                        .to_dict().values(), strict=True)))) for k in range(40)}
+    assert len(seen) == 3
+    with pytest.raises(ts.InvalidArgument, match="opportunity set"):
+        ts.inference.random_network(net_of([("a", "b")]), "edges", eligible=[])
+    with pytest.raises(ts.InvalidArgument):
+        ts.inference.random_network(net_of([]), "labels")
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sets(st.sampled_from(NODES), min_size=1), max_size=6), st.integers(0, 3))
+def test_random_two_mode_networks_keep_both_degrees(sets, seed):
+    two = ts.TwoMode.from_edges([row for s in sets for row in sorted(s)], [f"p{i}" for i, s in enumerate(sets) for _ in s], rows=NODES,
+                                columns=[f"p{i}" for i in range(len(sets))])
+    drawn = ts.inference.random_two_mode(two, seed)
+    assert ts.twomode.degree(drawn)["ties"].tolist() == ts.twomode.degree(two)["ties"].tolist()
+    assert len(drawn.project(projection="newman")) == len(NODES)
+
+
+@settings(max_examples=20, deadline=None)
+@given(ties, st.lists(st.sampled_from("xy"), min_size=6, max_size=6))
+def test_labels_within_strata(edges, group):
+    net, strata = net_of(edges), ["p", "p", "p", "q", "q", ""]
+    found = ts.cooperation.e_i_index(net, group, permutations=400, strata=strata, seed=1)
+    values = []
+    for first in set(permutations(group[:3])):
+        for second in set(permutations(group[3:5])):
+            labels = dict(zip(NODES, [*first, *second, group[5]], strict=True))
+            inside = sum(labels[a] == labels[b] for a, b in edges)
+            values.append((len(edges) - 2 * inside) / len(edges) if edges else math.nan)
+    if edges:
+        assert found.expected == pytest.approx(np.mean(values), abs=5 * np.std(values) / 20 + 1e-9)
+        assert min(values) - 1e-9 <= found.expected <= max(values) + 1e-9
+    with pytest.raises(ts.InvalidArgument, match="strata"):
+        ts.cooperation.e_i_index(net, group, strata=strata)
+    each = ts.cooperation.brokerage_totals(net, group, null="labels", permutations=30, strata=NODES)
+    assert each["sd"].tolist() == [0] * 6 and each["expected"].tolist() == each["count"].tolist()
+    with pytest.raises(ts.InvalidArgument, match="strata"):
+        ts.cooperation.brokerage_totals(net, group, null="edges", strata=strata)

@@ -48,7 +48,7 @@ struct BackboneOptions {
     unsigned threads = 0;        ///< 0: all
     /// The opportunity set of svn and sdsm: the pairs of rows that could have met, a symmetric relation; null: all pairs.
     /// Other pairs are no tests, and are not in the backbone.
-    std::shared_ptr<const Csr> eligible;
+    std::shared_ptr<const Csr> eligible = {};
 };
 
 /// What was tested, what passed, and what ever could have.

@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include <tissu/base/progress.hpp>
 #include <tissu/base/table.hpp>
@@ -38,7 +39,8 @@ struct BrokerageOptions {
     std::uint64_t seed = 0;
     unsigned threads = 0;     ///< 0: all; the result does not depend on it
     /// The opportunity set of the nulls edges and degree: the pairs that could be tied, symmetric if ties are; null: all.
-    std::shared_ptr<const Csr> eligible;
+    std::shared_ptr<const Csr> eligible = {};
+    std::vector<Index> strata = {};  ///< null labels: by node, groups are dealt out within a stratum; empty: anywhere
     bool sna_compat = false;  ///< of the whole network: the sd that R's sna 2.7 prints, wrong for four roles
 };
 

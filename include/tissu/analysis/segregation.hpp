@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include <tissu/base/progress.hpp>
 #include <tissu/base/table.hpp>
@@ -16,6 +17,8 @@ struct EIOptions {
     std::int64_t permutations = 0;  ///< of the labels; 0: moments only
     std::uint64_t seed = 0;
     unsigned threads = 0;  ///< 0: all
+    /// By node: labels stay within their stratum; empty: anywhere. expected and sd are then those of the draws.
+    std::vector<Index> strata = {};
 };
 
 /// The index of a whole network and what random labels would give. Undefined: NaN.

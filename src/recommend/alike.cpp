@@ -61,6 +61,55 @@ private:
     std::vector<Alike::Entry> list_;
 };
 
+class ContactRow {
+public:
+    explicit ContactRow(const Catalogue& catalogue) : catalogue_(catalogue), here_(catalogue.history().rows()) {}
+
+    void append(Index own, std::vector<Index>& to) {
+        for (const Index activity : catalogue_.history().targets(own)) {
+            if (catalogue_.audience().degree(activity) > most_links) continue;
+            for (const Index other : catalogue_.audience().targets(activity))
+                if (other != own && here_[other]++ == 0) touched_.push_back(other);
+        }
+        std::erase_if(touched_, [&](Index other) {
+            const bool everywhere = catalogue_.history().degree(other) > most_links;
+            if (everywhere) here_[other] = 0;
+            return everywhere;
+        });
+        const std::size_t kept = std::min(most_alike, touched_.size());
+        std::partial_sort(touched_.begin(), touched_.begin() + static_cast<std::ptrdiff_t>(kept), touched_.end(),
+                          [&](Index a, Index b) { return here_[a] != here_[b] ? here_[a] > here_[b] : a < b; });
+        for (const Index other : touched_) here_[other] = 0;
+        std::sort(touched_.begin(), touched_.begin() + static_cast<std::ptrdiff_t>(kept));
+        to.insert(to.end(), touched_.begin(), touched_.begin() + static_cast<std::ptrdiff_t>(kept));
+        touched_.clear();
+    }
+
+private:
+    const Catalogue& catalogue_;
+    std::vector<std::uint32_t> here_;
+    std::vector<Index> touched_;
+};
+
+/// The rows of all, each appended by a worker of its chunk.
+template <class Rows, class Entry, class Make>
+Rows rows_of_all(std::size_t n, std::vector<Entry> Rows::*entries, Make make) {
+    std::vector<std::vector<Entry>> parts(chunk_count(n, strip));
+    std::vector<std::int64_t> size(n);
+    for_each_chunk(n, strip, 0, [&](std::size_t chunk, std::size_t begin, std::size_t end) {
+        auto row = make();
+        for (std::size_t own = begin; own < end; ++own) {
+            const std::size_t before = parts[chunk].size();
+            row.append(static_cast<Index>(own), parts[chunk]);
+            size[own] = static_cast<std::int64_t>(parts[chunk].size() - before);
+        }
+    });
+    Rows rows;
+    for (const std::int64_t one : size) rows.offsets.push_back(rows.offsets.back() + one);
+    for (const auto& part : parts) (rows.*entries).insert((rows.*entries).end(), part.begin(), part.end());
+    return rows;
+}
+
 }  // namespace
 
 double weight_of_actor(std::int64_t activities) {
@@ -71,21 +120,11 @@ Alike alike_activities(const Catalogue& catalogue) {
     std::vector<double> weight(catalogue.history().rows());
     for (Index actor = 0; actor < weight.size(); ++actor)
         if (catalogue.history().degree(actor) > 0) weight[actor] = weight_of_actor(catalogue.history().degree(actor));
-    const std::size_t n = catalogue.audience().rows();
-    std::vector<std::vector<Alike::Entry>> parts(chunk_count(n, strip));
-    std::vector<std::int64_t> size(n);
-    for_each_chunk(n, strip, 0, [&](std::size_t chunk, std::size_t begin, std::size_t end) {
-        Row row(catalogue, weight);
-        for (std::size_t own = begin; own < end; ++own) {
-            const std::size_t before = parts[chunk].size();
-            row.append(static_cast<Index>(own), parts[chunk]);
-            size[own] = static_cast<std::int64_t>(parts[chunk].size() - before);
-        }
-    });
-    Alike alike;
-    for (const std::int64_t one : size) alike.offsets.push_back(alike.offsets.back() + one);
-    for (const auto& part : parts) alike.entries.insert(alike.entries.end(), part.begin(), part.end());
-    return alike;
+    return rows_of_all(catalogue.audience().rows(), &Alike::entries, [&] { return Row(catalogue, weight); });
+}
+
+Contacts contacts_of_actors(const Catalogue& catalogue) {
+    return rows_of_all(catalogue.history().rows(), &Contacts::actors, [&] { return ContactRow(catalogue); });
 }
 
 }  // namespace tissu::recommend_detail

@@ -31,18 +31,28 @@ struct Candidate {
     double score = 0;
 };
 
+/// What actors who did the same say of an item.
+struct Shared {
+    Index item;
+    double value = 0;  ///< 0 to 1
+    double count = 0;  ///< actors it rests on
+};
+
 /// Tables by item, actor and territory in which an entry counts only if it was written in this round, so that
 /// nothing needs to be cleared between requests.
 struct Scratch {
-    Scratch(std::size_t items, std::size_t actors, std::size_t territories)
-        : item_round(items), slot(items), actor_round(actors), contact(actors), place_round(territories),
-          place(territories) {}
+    Scratch(std::size_t n_items, std::size_t actors, std::size_t territories)
+        : items(n_items), sum_slots(n_items), actor_round(actors), place_round(territories), place(territories) {}
 
+    struct Slot {
+        std::uint32_t round = 0;
+        Index row = no_index;
+    };
     std::uint32_t round = 0;
-    std::vector<std::uint32_t> item_round;
-    std::vector<Index> slot;  ///< of an item in `candidates`; no_index: it is not admitted
+    std::vector<Slot> items;      ///< of an item in `candidates`; no_index: it is not admitted
+    std::vector<Slot> sum_slots;  ///< of an item in `sums`
+    std::vector<Shared> sums;
     std::vector<std::uint32_t> actor_round;
-    std::vector<Index> contact;
     std::vector<std::uint32_t> place_round;
     std::vector<Near> place;
     std::vector<Candidate> candidates;

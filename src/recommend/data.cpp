@@ -5,6 +5,7 @@
 #include <limits>
 #include <numbers>
 #include <optional>
+#include <tuple>
 
 #include <tissu/catalogue/themes.hpp>
 
@@ -12,12 +13,16 @@ namespace tissu {
 
 using recommend_detail::Alike;
 using recommend_detail::alike_activities;
+using recommend_detail::Contacts;
+using recommend_detail::contacts_of_actors;
 using recommend_detail::Pool;
 using recommend_detail::Scratch;
 
 namespace {
 
 constexpr double years_that_halve = 3, days_a_year = 365.25, close_match = 0.9;
+constexpr double least_share = 0.25;  ///< of an actor's most frequent theme, for another to be one of its own
+constexpr std::size_t most_leading = 500;
 constexpr std::size_t most_names = 10'000;
 
 struct Pairs {
@@ -41,6 +46,7 @@ Recommender::Data::Data(Catalogue of) : catalogue(std::move(of)), activities(sta
     set_used();
     set_places();
     set_themes();
+    set_leading();
 }
 
 void Recommender::Data::set_kinds() {
@@ -65,6 +71,7 @@ void Recommender::Data::set_times() {
     for (tissu::Index actor = 0; actor < snapshot.actors.size(); ++actor)
         for (const tissu::Index activity : catalogue.history().targets(actor))
             years[activities + actor] = std::fmin(years[activities + actor], years[activity]);
+    for (const double since : years) recent.push_back(recent_value(since));
 }
 
 double Recommender::Data::years_before_now(const Period& period) const {
@@ -92,18 +99,28 @@ void Recommender::Data::set_places() {
     }
 }
 
+/// An actor says that it works on the theme.
+bool Recommender::Data::says(tissu::Index item, tissu::Index theme) const {
+    if (item < activities) return false;
+    const auto said = rows_of(catalogue.snapshot().actor_themes, &Snapshot::Link::from, item - activities);
+    return std::any_of(said.begin(), said.end(), [&](const auto& link) { return link.to == theme; });
+}
+
 void Recommender::Data::set_themes() {
     const Snapshot& snapshot = catalogue.snapshot();
     const Csr& themes = catalogue.themes();
-    Pairs about, match;
+    Pairs of_items, match;
     for (tissu::Index item = 0; item < themes.rows(); ++item) {
         double most = 1;
         const bool actor = item >= activities;
         for (std::size_t i = 0; actor && i < themes.targets(item).size(); ++i) most = std::max(most, themes.weight(item, i));
-        for (std::size_t i = 0; i < themes.targets(item).size(); ++i)
-            about.add(themes.targets(item)[i], item, actor ? std::sqrt(themes.weight(item, i) / most) : 1.0);
+        for (std::size_t i = 0; i < themes.targets(item).size(); ++i) {
+            const double share = actor ? themes.weight(item, i) / most : 1;
+            if (share >= least_share || says(item, themes.targets(item)[i])) of_items.add(item, themes.targets(item)[i], std::sqrt(share));
+        }
     }
-    items_about = build_csr(themes.columns(), themes.rows(), about.from, about.to, about.weight, false, Repeated::merge);
+    about = build_csr(themes.rows(), themes.columns(), of_items.from, of_items.to, of_items.weight, false, Repeated::merge);
+    items_about = transposed(about);
     const auto add_matches = [&](tissu::Index theme, const std::vector<std::string>& codes, double value) {
         for (const std::string& code : codes)
             if (const auto other = snapshot.theme_of.find(code); other != snapshot.theme_of.end() && other->second != theme) {
@@ -121,9 +138,30 @@ void Recommender::Data::set_themes() {
     matches = build_csr(themes.columns(), themes.columns(), match.from, match.to, match.weight, false, Repeated::merge);
 }
 
+void Recommender::Data::set_leading() {
+    Pairs pairs;
+    for (tissu::Index theme = 0; theme < items_about.rows(); ++theme) {
+        std::vector<std::tuple<double, tissu::Index, double>> items;  // by prior, largest first; ties by row
+        for (std::size_t i = 0; i < items_about.targets(theme).size(); ++i) {
+            const tissu::Index item = items_about.targets(theme)[i];
+            items.emplace_back(-(2 * recent[item] + used[item]), item, items_about.weight(theme, i));
+        }
+        const std::size_t kept = std::min(most_leading, items.size());
+        std::partial_sort(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(kept), items.end());
+        items.resize(kept);
+        for (const auto& [prior, item, weight] : items) pairs.add(theme, item, weight);
+    }
+    leading_about = build_csr(items_about.rows(), items_about.columns(), pairs.from, pairs.to, pairs.weight, false, Repeated::merge);
+}
+
 const Alike& Recommender::Data::alike() const {
     std::call_once(alike_once_, [this] { alike_ = alike_activities(catalogue); });
     return alike_;
+}
+
+const Contacts& Recommender::Data::contacts() const {
+    std::call_once(contacts_once_, [this] { contacts_ = contacts_of_actors(catalogue); });
+    return contacts_;
 }
 
 Index Recommender::Data::known(Known& names, const std::string& text, Index (*find)(const Snapshot&, std::string_view)) const {
@@ -156,6 +194,7 @@ Pool::Loan Pool::lend(std::size_t items, std::size_t actors, std::size_t territo
         scratch = std::make_unique<Scratch>(items, actors, territories);
     ++scratch->round;
     scratch->candidates.clear();
+    scratch->sums.clear();
     return {*this, std::move(scratch)};
 }
 

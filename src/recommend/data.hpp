@@ -24,7 +24,9 @@ struct Recommender::Data {
 
     Catalogue catalogue;
     tissu::Index activities = 0;
-    Csr items_about;                              ///< themes x items; weight: how much of the item it is
+    Csr about;                                    ///< items x themes; weight: how much of the item it is
+    Csr items_about;                              ///< the same the other way round
+    Csr leading_about;                            ///< of each theme the 500 most recent and most used
     Csr items_at;                                 ///< territories x items
     std::vector<std::int64_t> items_inside;       ///< by territory: in it or below
     Csr matches;                                  ///< themes x themes: 1 exact, .9 close
@@ -33,7 +35,7 @@ struct Recommender::Data {
     std::vector<unsigned char> kind;              ///< by item
     std::optional<Date> now;                      ///< when the last activity began
     std::vector<double> years;                    ///< by item: since its end; NaN: undated
-    std::vector<double> used;                     ///< by item: value of the signal
+    std::vector<double> recent, used;             ///< by item: values of the signals
     std::vector<bool> person;                     ///< by actor
 
     /// From the beginning of a period to `now`; 0 if it has none or is later.
@@ -41,6 +43,7 @@ struct Recommender::Data {
 
     /// Computed when the first actor asks.
     [[nodiscard]] const recommend_detail::Alike& alike() const;
+    [[nodiscard]] const recommend_detail::Contacts& contacts() const;
 
     /// `theme_row` and `territory_row` of what was asked before are not looked up again.
     [[nodiscard]] tissu::Index theme_of(const std::string& text) const;
@@ -56,11 +59,15 @@ private:
     void set_used();
     void set_places();
     void set_themes();
+    void set_leading();
+    [[nodiscard]] bool says(tissu::Index item, tissu::Index theme) const;
     [[nodiscard]] tissu::Index known(Known& names, const std::string& text,
                                      tissu::Index (*find)(const Snapshot&, std::string_view)) const;
 
     mutable std::once_flag alike_once_;
     mutable recommend_detail::Alike alike_;
+    mutable std::once_flag contacts_once_;
+    mutable recommend_detail::Contacts contacts_;
     mutable std::mutex names_;
     mutable Known themes_, territories_;
 };

@@ -7,7 +7,8 @@ namespace tissu::recommend_detail {
 namespace {
 
 constexpr double beside_theme = 0.25;          ///< themes beside the asked one that near may still be shown
-constexpr std::int64_t most_near = 5'000;      ///< items in a place that is looked at as a whole
+constexpr std::int64_t most_near = 2'000;      ///< items in a place that is looked at as a whole
+constexpr std::size_t enough_themed = 2'000;   ///< items about the actor's themes
 
 bool fits(Relation relation) { return relation != Relation::none && relation != Relation::beside; }
 
@@ -36,20 +37,20 @@ public:
     }
 
 private:
-    [[nodiscard]] bool is_there(Index item) const { return s_.scratch.item_round[item] == s_.scratch.round; }
+    [[nodiscard]] bool is_there(Index item) const { return s_.scratch.items[item].round == s_.scratch.round; }
 
     /// The candidate of an item; null if it may not be shown.
     Candidate* at(Index item) {
         Scratch& scratch = s_.scratch;
-        if (!is_there(item)) {
-            scratch.item_round[item] = scratch.round;
-            scratch.slot[item] = no_index;
+        Scratch::Slot& slot = scratch.items[item];
+        if (slot.round != scratch.round) {
+            slot = {scratch.round, no_index};
             if (s_.admission.admits(item)) {
-                scratch.slot[item] = static_cast<Index>(scratch.candidates.size());
+                slot.row = static_cast<Index>(scratch.candidates.size());
                 scratch.candidates.emplace_back().item = item;
             }
         }
-        return scratch.slot[item] == no_index ? nullptr : &scratch.candidates[scratch.slot[item]];
+        return slot.row == no_index ? nullptr : &scratch.candidates[slot.row];
     }
 
     void add_all() {
@@ -57,11 +58,10 @@ private:
         if (s_.request.theme_asked) find_themes();
     }
 
-    void add_theme(Index theme) {
-        const auto items = s_.data.items_about.targets(theme);
+    void add_theme(Index theme, const Csr& about) {
+        const auto items = about.targets(theme);
         for (std::size_t i = 0; i < items.size(); ++i)
-            if (Candidate* candidate = at(items[i]))
-                take(*candidate, theme, s_.themes[theme].value * s_.data.items_about.weight(theme, i));
+            if (Candidate* candidate = at(items[i])) take(*candidate, theme, s_.themes[theme].value * about.weight(theme, i));
     }
 
     static void take(Candidate& candidate, Index theme, double value) {
@@ -70,22 +70,20 @@ private:
         candidate.theme = theme;
     }
 
-    // What fits; and what is beside the theme, if a kind that is asked has too little of it.
+    // What fits; if that is too little, what is beside the theme; if even that is, anything.
     void add_asked() {
         for (Index theme = 0; theme < s_.themes.size(); ++theme)
-            if (fits(s_.themes[theme].relation)) add_theme(theme);
-        std::array<std::int64_t, n_kinds> found{};
-        for (const Candidate& candidate : s_.candidates())
-            if (s_.options.widen || lies_inside(candidate.item)) ++found[s_.data.kind[candidate.item]];
-        const double wanted = static_cast<double>(s_.options.limit) * (1 + 9 * s_.options.diversity);
-        bool enough = true;
-        for (std::size_t kind = 0; kind < n_kinds; ++kind)
-            enough = enough && (!s_.request.kinds[kind] || static_cast<double>(found[kind]) >= wanted);
-        if (enough) return;
+            if (fits(s_.themes[theme].relation)) add_theme(theme, s_.data.items_about);
+        if (count([&](const Candidate& c) { return s_.options.widen || lies_inside(c.item); }) >= s_.options.limit) return;
         for (Index theme = 0; theme < s_.themes.size(); ++theme)
-            if (s_.themes[theme].value >= beside_theme && !fits(s_.themes[theme].relation)) add_theme(theme);
-        const auto relevant = std::ranges::count_if(s_.candidates(), [&](const Candidate& c) { return s_.relevant(c); });
-        if (s_.request.territory_asked && s_.options.widen && relevant < s_.options.limit) add_all();
+            if (s_.themes[theme].value >= beside_theme && !fits(s_.themes[theme].relation)) add_theme(theme, s_.data.items_about);
+        if (!s_.request.territory_asked || !s_.options.widen) return;
+        if (count([&](const Candidate& c) { return s_.relevant(c); }) < s_.options.limit) add_all();
+    }
+
+    template <class Predicate>
+    [[nodiscard]] std::int64_t count(Predicate predicate) const {
+        return std::ranges::count_if(s_.candidates(), predicate);
     }
 
     [[nodiscard]] bool lies_inside(Index item) const {
@@ -97,12 +95,15 @@ private:
         return false;
     }
 
-    // About the actor's themes, or near its seat. What shares actors comes in by itself.
+    // About the actor's themes, the nearest first, or near its seat. What shares actors comes in by itself.
     void add_around() {
+        if (static_cast<std::int64_t>(s_.data.catalogue.items()) <= most_near) return add_all();
+        std::vector<Index> themes;
         for (Index theme = 0; theme < s_.themes.size(); ++theme)
-            if (fits(s_.themes[theme].relation)) add_theme(theme);
-        const bool all = static_cast<std::int64_t>(s_.data.catalogue.items()) <= most_near;
-        if (all) return add_all();
+            if (fits(s_.themes[theme].relation)) themes.push_back(theme);
+        std::ranges::stable_sort(themes, [&](Index a, Index b) { return s_.themes[a].value > s_.themes[b].value; });
+        for (const Index theme : themes)
+            if (s_.candidates().size() < enough_themed) add_theme(theme, s_.data.leading_about);
         for (const Index place : s_.request.places) {
             if (s_.data.items_inside[place] > most_near) break;
             for (const Index inner : s_.data.catalogue.inside().targets(place))
@@ -122,16 +123,12 @@ private:
 
     /// The nearest theme of each candidate.
     void find_themes() {
-        const Csr& themes = s_.data.catalogue.themes();
+        const Csr& about = s_.data.about;
         if (s_.themes.empty()) return;
         for (Candidate& candidate : s_.candidates()) {
-            const auto targets = themes.targets(candidate.item);
-            const bool actor = candidate.item >= s_.data.activities;
-            double most = 1;
-            for (std::size_t i = 0; actor && i < targets.size(); ++i) most = std::max(most, themes.weight(candidate.item, i));
+            const auto targets = about.targets(candidate.item);
             for (std::size_t i = 0; i < targets.size(); ++i)
-                if (const double value = s_.themes[targets[i]].value; value > candidate.theme_value)
-                    take(candidate, targets[i], actor ? value * std::sqrt(themes.weight(candidate.item, i) / most) : value);
+                take(candidate, targets[i], s_.themes[targets[i]].value * about.weight(candidate.item, i));
         }
     }
 

@@ -15,10 +15,12 @@ struct Search {
     Scratch& scratch;
     Admission admission;
     std::vector<Near> themes;  ///< by row; empty: none
+    double years_back;         ///< from the beginning of the period asked to the last activity; 0: nothing asked
 
     Search(const Recommender::Data& of, const RecommendOptions& asked, Scratch& memory)
         : data(of), options(asked), request(request_of(of, asked)), scratch(memory),
-          admission(of, request, asked, memory), themes(near_themes(of, request)) {}
+          admission(of, request, asked, memory), themes(near_themes(of, request)),
+          years_back(of.years_before_now(asked.period)) {}
 
     [[nodiscard]] std::vector<Candidate>& candidates() const { return scratch.candidates; }
 

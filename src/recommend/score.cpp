@@ -13,7 +13,7 @@ std::size_t row(Signal signal) { return static_cast<std::size_t>(signal); }
 /// activity. NaN: undated.
 double years_since(const Search& search, Index item) {
     const double years = search.data.years[item];
-    return std::isnan(years) ? years : std::max(0.0, years - search.data.years_before_now(search.options.period));
+    return std::isnan(years) ? years : std::max(0.0, years - search.years_back);
 }
 
 }  // namespace
@@ -28,7 +28,8 @@ SignalWeights::Row values(const Search& search, const Candidate& candidate) {
     values[row(Signal::theme)] = candidate.theme_value;
     values[row(Signal::territory)] = candidate.place.value;
     values[row(Signal::shared)] = candidate.shared;
-    values[row(Signal::recent)] = recent_value(years_since(search, candidate.item));
+    values[row(Signal::recent)] =
+        search.years_back > 0 ? recent_value(years_since(search, candidate.item)) : search.data.recent[candidate.item];
     values[row(Signal::used)] = search.data.used[candidate.item];
     return values;
 }

@@ -6,12 +6,6 @@
 
 namespace tissu::recommend_detail {
 
-struct Shared {
-    Index item;
-    double value = 0;  ///< 0 to 1
-    double count = 0;  ///< actors it rests on
-};
-
 /// By item, activities then actors; what may not be recommended is left out. Empty without an actor.
 [[nodiscard]] std::vector<Shared> shared_by(const Recommender::Data& data, const Request& request,
                                             const RecommendOptions& options, const Admission& admission,

@@ -31,7 +31,6 @@ void widen(Widening& widening, const RecommendOptions& options) {
     const double wanted = static_cast<double>(widening.seats) * (1 + 9 * options.diversity);
     const auto enough = [&] { return static_cast<double>(widening.count[widening.last]) >= wanted; };
     while (widening.last + 1 < widening.count.size() && !enough()) ++widening.last;
-    widening.beside = !enough();
 }
 
 /// Nothing from outside the territory.
@@ -42,22 +41,22 @@ bool is_strict(const Search& search) { return search.request.territory != no_ind
 Widenings widenings(const Search& search) {
     const bool strict = is_strict(search);
     Widenings result;
-    std::array<std::size_t, n_kinds> available{}, all{};
+    std::array<std::size_t, n_kinds> fitting{}, relevant{}, all{};
     for (Widening& widening : result) widening.count.assign(search.request.places.size() + 1, 0);
     for (const Candidate& candidate : search.candidates()) {
         const std::size_t kind = search.data.kind[candidate.item];
-        if (search.request.territory_asked && !strict) ++all[kind];
-        if (!search.relevant(candidate)) continue;
         const bool fits = search.fits(candidate);
         if (fits) ++result[kind].count[candidate.place.step];
-        if (!strict || (lies_inside(candidate) && fits)) ++available[kind];
+        fitting[kind] += fits && (!strict || lies_inside(candidate));
+        relevant[kind] += !strict && search.relevant(candidate);
+        all[kind] += !strict && search.request.territory_asked;
     }
-    const std::size_t seats =
-        deal_seats(result, available, search.options, static_cast<std::size_t>(search.options.limit));
-    if (search.request.theme_asked) deal_seats(result, all, search.options, seats);
+    auto seats = static_cast<std::size_t>(search.options.limit);
+    for (const auto& available : {fitting, relevant, all}) seats = deal_seats(result, available, search.options, seats);
     for (std::size_t kind = 0; kind < n_kinds; ++kind) {
         Widening& widening = result[kind];
-        widening.anything = widening.seats > available[kind];
+        widening.beside = widening.seats > fitting[kind];
+        widening.anything = widening.seats > std::max(fitting[kind], relevant[kind]);
         for (std::size_t step = 1; step < widening.count.size(); ++step)
             widening.count[step] += widening.count[step - 1];
         if (!strict) widen(widening, search.options);

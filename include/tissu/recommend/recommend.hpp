@@ -89,7 +89,7 @@ struct Recommendation {
 /// Theme      The nearest of the item's themes. The same: 1; below it .9 for each step; else Wu and Palmer,
 ///            twice the depth of the nearest common concept over the sum of depths (at most .9), squared if
 ///            neither lies below the other. An exact match counts as the same, a close one .9. An actor's theme counts by the square root of how
-///            often it occurs against its most frequent one.
+///            often it occurs against its most frequent one, from a quarter on; and if it says it works on it.
 /// Territory  The nearest of the item's places. In the place: .9 for each step below; a place around it: .85
 ///            for each step of widening (a regional guide covers a commune; the reverse is not true); else
 ///            .6 for each step up to a common place; with a known distance the mean of that (0: none) and
@@ -97,14 +97,14 @@ struct Recommendation {
 /// Shared     For an activity j, over those i of the actor's last 50 activities that have at least 3 actors
 ///            u in common with it: sum of d(u)^-.75 / sqrt(d(i) d(j)), of each i the 200 largest; over the
 ///            largest such sum. For an actor log(1 + n) for n >= 3 contacts in common, over the largest; contacts
-///            are those of the last 50 activities, the 200 with the fewest activities. Actors and activities of more
-///            than 200 are left out: who is everywhere tells nothing about likeness.
+///            are the 200 with the most activities in common. Actors of more than 200 activities, and for contacts
+///            activities of more than 200 actors, are left out: who is everywhere tells nothing about likeness.
 /// Recent     2^(-years / 3) since its end, against the beginning of the period asked, else of the last activity; 1 if
 ///            it is not over; 0 without dates. An actor is as recent as the last thing it did.
 /// Used       log(1 + n) / log(1 + largest n) for n actors and uses; of an actor: activities.
 ///
 /// Kinds: the places of the list are dealt to the kinds in turn, in the order asked, as long as they have
-/// items; each kind is widened for itself. The list is in order of score, ties by id.
+/// fitting items, then as long as they have others (see Widening); each kind is widened for itself. The list is in order of score, ties by id.
 ///
 /// Widening, where a territory is asked: an item fits if its theme is the asked one, lies below or above it, or
 /// matches it. The steps are the places the territory lies in, smallest first, then anywhere; the first step with

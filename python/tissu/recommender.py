@@ -94,7 +94,7 @@ class Model:
         if not trials:
             return None
         return table({name: [trial[name] for trial in trials] for name in trials[0]},
-                     note="recall and NDCG at 20 on a random fifth of the uses, at most 8,000 users")
+                     note="recall and NDCG at 20 on a random fifth of the uses, at most 6,000 users")
 
     def recommend(self, user: Any, k: int = 10, exclude_seen: bool = True) -> Table:
         """The `k` best items for a user: columns rank, item, score.
@@ -206,7 +206,7 @@ def _same_length(users: np.ndarray, items: np.ndarray, weights: np.ndarray, weig
 def fit(users: Iterable, items: Iterable, weights: Iterable | None = None, *, model: str = "auto", neighbours: int = 1000,
         rank: int | None = None, user_power: float = 0.75, source_power: float = 0.6, target_power: float = 0.3,
         prune_power: float = 0.25, low_rank: float = 0.5, damping: float = 0.0, ridge: float = 300.0, squares: float = 0.6,
-        block: int = 8000, seed: int = 0, threads: int | None = None, progress: Any = None) -> Model:
+        block: int = 7000, seed: int = 0, threads: int | None = None, progress: Any = None) -> Model:
     """A recommender from uses: the n-th user has used the n-th item.
 
     Parameters

@@ -2,6 +2,7 @@
 /// \file
 /// What is known of an item while a request is answered, and the memory that requests use again.
 
+#include <array>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -28,7 +29,6 @@ struct Candidate {
     double theme_value = 0;
     double shared = 0, shared_count = 0;
     Near place;
-    double score = 0;
 };
 
 /// What actors who did the same say of an item.
@@ -36,6 +36,12 @@ struct Shared {
     Index item;
     double value = 0;  ///< 0 to 1
     double count = 0;  ///< actors it rests on
+};
+
+/// A candidate with its score.
+struct Ranked {
+    double score;
+    Index row;  ///< of the candidates
 };
 
 /// Tables by item, actor and territory in which an entry counts only if it was written in this round, so that
@@ -56,6 +62,7 @@ struct Scratch {
     std::vector<std::uint32_t> place_round;
     std::vector<Near> place;
     std::vector<Candidate> candidates;
+    std::array<std::vector<Ranked>, n_kinds> ranked;  ///< of each kind those that are taken
 };
 
 /// Lends scratch memory; as many as there are requests at once.
@@ -69,6 +76,7 @@ public:
         Loan& operator=(const Loan&) = delete;
         ~Loan() { pool_.take_back(std::move(scratch_)); }
         Scratch& operator*() const { return *scratch_; }
+        Scratch* operator->() const { return scratch_.get(); }
 
     private:
         Pool& pool_;

@@ -7,12 +7,12 @@
 namespace tissu::recommend_detail {
 
 struct Choice {
-    std::vector<Candidate> items;  ///< by score, ties by id
+    std::vector<Ranked> items;  ///< by score, ties by id
     double fairness = 0;           ///< that was used
     double loss = 0;               ///< what it cost, as a share of the sum of scores
 };
 
-/// `taken` have their scores.
-[[nodiscard]] Choice chosen(const Search& search, std::vector<Candidate> taken, const Widenings& widenings);
+/// From what is ranked in the scratch memory, which is put in order.
+[[nodiscard]] Choice chosen(const Search& search, const Widenings& widenings);
 
 }  // namespace tissu::recommend_detail

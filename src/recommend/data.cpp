@@ -52,6 +52,12 @@ Recommender::Data::Data(Catalogue of) : catalogue(std::move(of)), activities(sta
 void Recommender::Data::set_kinds() {
     const Snapshot& snapshot = catalogue.snapshot();
     kind.assign(catalogue.items(), 3);
+    facts.resize(catalogue.items());
+    for (tissu::Index item = 0; item < facts.size(); ++item) {
+        const auto places = catalogue.territories().targets(item);
+        facts[item].several = places.size() > 1;
+        if (places.size() == 1) facts[item].place = places.front();
+    }
     for (std::size_t i = 0; i < activities; ++i) kind[i] = static_cast<unsigned char>(snapshot.activities[i].kind);
     for (const auto& actor : snapshot.actors) person.push_back(snapshot.word(actor.kind) == "person");
 }
@@ -71,7 +77,7 @@ void Recommender::Data::set_times() {
     for (tissu::Index actor = 0; actor < snapshot.actors.size(); ++actor)
         for (const tissu::Index activity : catalogue.history().targets(actor))
             years[activities + actor] = std::fmin(years[activities + actor], years[activity]);
-    for (const double since : years) recent.push_back(recent_value(since));
+    for (std::size_t item = 0; item < years.size(); ++item) facts[item].recent = recent_value(years[item]);
 }
 
 double Recommender::Data::years_before_now(const Period& period) const {
@@ -85,7 +91,7 @@ void Recommender::Data::set_used() {
     for (std::size_t item = 0; item < popularity.size(); ++item)
         most[item >= activities] = std::max(most[item >= activities], std::log1p(popularity[item]));
     for (std::size_t item = 0; item < popularity.size(); ++item)
-        used.push_back(most[item >= activities] > 0 ? std::log1p(popularity[item]) / most[item >= activities] : 0);
+        facts[item].used = most[item >= activities] > 0 ? std::log1p(popularity[item]) / most[item >= activities] : 0;
 }
 
 void Recommender::Data::set_places() {
@@ -144,7 +150,7 @@ void Recommender::Data::set_leading() {
         std::vector<std::tuple<double, tissu::Index, double>> items;  // by prior, largest first; ties by row
         for (std::size_t i = 0; i < items_about.targets(theme).size(); ++i) {
             const tissu::Index item = items_about.targets(theme)[i];
-            items.emplace_back(-(2 * recent[item] + used[item]), item, items_about.weight(theme, i));
+            items.emplace_back(-(2 * facts[item].recent + facts[item].used), item, items_about.weight(theme, i));
         }
         const std::size_t kept = std::min(most_leading, items.size());
         std::partial_sort(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(kept), items.end());
@@ -195,6 +201,7 @@ Pool::Loan Pool::lend(std::size_t items, std::size_t actors, std::size_t territo
     ++scratch->round;
     scratch->candidates.clear();
     scratch->sums.clear();
+    for (auto& list : scratch->ranked) list.clear();
     return {*this, std::move(scratch)};
 }
 

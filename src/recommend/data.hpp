@@ -22,6 +22,13 @@ namespace tissu {
 struct Recommender::Data {
     explicit Data(Catalogue of);
 
+    /// What a request reads of every item it looks at, side by side.
+    struct Facts {
+        double recent = 0, used = 0;    ///< values of the signals
+        tissu::Index place = no_index;  ///< the only place; no_index: none, or several
+        bool several = false;
+    };
+
     Catalogue catalogue;
     tissu::Index activities = 0;
     Csr about;                                    ///< items x themes; weight: how much of the item it is
@@ -35,7 +42,7 @@ struct Recommender::Data {
     std::vector<unsigned char> kind;              ///< by item
     std::optional<Date> now;                      ///< when the last activity began
     std::vector<double> years;                    ///< by item: since its end; NaN: undated
-    std::vector<double> recent, used;             ///< by item: values of the signals
+    std::vector<Facts> facts;                     ///< by item
     std::vector<bool> person;                     ///< by actor
 
     /// From the beginning of a period to `now`; 0 if it has none or is later.

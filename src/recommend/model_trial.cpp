@@ -11,7 +11,7 @@ namespace tissu::recommend {
 namespace {
 
 constexpr std::size_t list_length = 20;
-constexpr std::size_t most_users = 8000;
+constexpr std::size_t most_users = 6000;
 constexpr std::size_t strip = 50;  // users at a time
 
 using Scores = std::vector<float>;  // by item
@@ -174,7 +174,7 @@ private:
         base = best_of(trials_);
         if (base.kind != ItemModelKind::spectral) return;
         base.kind = ItemModelKind::blend;
-        for (const double ridge : {100.0, 300.0}) {
+        for (const double ridge : {100.0}) {
             base.ridge = ridge;
             tried.clear();
             for (const double v : {0.15, 0.3, 0.6, 1.2, 2.4}) {

@@ -23,6 +23,13 @@ std::optional<double> steps_up(const Csr& closure, Index from, Index to) {
     return closure.weight(from, static_cast<std::size_t>(at - targets.begin()));
 }
 
+/// `base` to the power of a whole number of steps.
+double power(double base, double steps) {
+    double result = 1;
+    for (int step = 0; step < static_cast<int>(steps); ++step) result *= base;
+    return result;
+}
+
 void take_better(Near& best, const Near& other) {
     if (other.value > best.value) best = other;
 }
@@ -52,7 +59,7 @@ private:
         const auto targets = broader_.targets(theme);
         for (std::size_t i = 0; i < targets.size(); ++i) {
             if (targets[i] == asked)
-                return {std::pow(below, broader_.weight(theme, i)), Relation::within, theme, 0, missing};
+                return {power(below, broader_.weight(theme, i)), Relation::within, theme, 0, missing};
             common = std::max(common, mark_[targets[i]]);
         }
         if (common == 0) return {};
@@ -99,10 +106,10 @@ Near Places::compute(Index place) const {
     const Csr& wider = data_.catalogue.wider();
     if (place == request_.territory) return {1, Relation::same, place, 0, missing};
     if (const auto steps = steps_up(wider, place, request_.territory))
-        return {std::pow(below, *steps), Relation::within, place, 0, missing};
+        return {power(below, *steps), Relation::within, place, 0, missing};
     const std::size_t own = step_of(place);
     if (own < request_.places.size())
-        return {std::max(least_place, std::pow(around, static_cast<double>(own))), Relation::around, place,
+        return {std::max(least_place, power(around, static_cast<double>(own))), Relation::around, place,
                 own, missing};
     std::size_t step = request_.places.size();
     for (const Index outer : wider.targets(place)) step = std::min(step, step_of(outer));
@@ -110,7 +117,7 @@ Near Places::compute(Index place) const {
     Near near{0, Relation::beside, no_index, step, far};
     if (step < request_.places.size()) {
         near.what = request_.places[step];
-        near.value = std::pow(beside, static_cast<double>(step));
+        near.value = power(beside, static_cast<double>(step));
     }
     if (!std::isnan(far))
         near.value = (near.value + touching * std::max(0.0, 1 - std::log1p(far) / std::log1p(out_of_reach))) / 2;
@@ -127,11 +134,13 @@ const Near& Places::near(Index place) {
 }
 
 Near Places::nearest(Index item) {
+    const Recommender::Data::Facts& facts = data_.facts[item];
+    if (facts.place != no_index) return near(facts.place);
     const auto places = data_.catalogue.territories().targets(item);
     const std::size_t anywhere = request_.places.size();
     if (places.empty()) {
         if (item >= data_.activities) return {least_place, Relation::none, no_index, anywhere, missing};
-        const double value = std::pow(around, static_cast<double>(anywhere));
+        const double value = power(around, static_cast<double>(anywhere));
         return {std::max(least_place, value), Relation::unplaced, no_index, anywhere, missing};
     }
     Near best;

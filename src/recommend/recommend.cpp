@@ -104,14 +104,15 @@ Table table_of(const std::vector<Recommended>& items, std::string note) {
                  std::move(note));
 }
 
-Recommended recommended(const Search& search, const Scorer& scorer, const Candidate& candidate) {
+Recommended recommended(const Search& search, const Scorer& scorer, const Ranked& one) {
+    const Candidate& candidate = search.candidates()[one.row];
     const Catalogue& catalogue = search.data.catalogue;
     Recommended item;
     item.id = catalogue.id_of(candidate.item);
     item.kind = catalogue.kind_of(candidate.item);
     item.title = catalogue.title_of(candidate.item);
     if (search.request.territory != no_index) item.scope = place_kind(search, candidate.place.step);
-    item.score = candidate.score;
+    item.score = one.score;
     item.reasons = scorer.reasons(candidate);
     return item;
 }
@@ -129,16 +130,15 @@ Recommendation Recommender::recommend(const RecommendOptions& options) const {
     gather(search);
     const Widenings widths = widenings(search);
     const Scorer scorer(search);
-    std::vector<Candidate> taken;
-    for (const Candidate& candidate : search.candidates()) {
-        if (!is_taken(search, candidate, widths[data_->kind[candidate.item]])) continue;
-        taken.push_back(candidate);
-        taken.back().score = scorer.score(candidate);
+    for (Index row = 0; row < search.candidates().size(); ++row) {
+        const Candidate& candidate = search.candidates()[row];
+        const unsigned char kind = data_->kind[candidate.item];
+        if (is_taken(search, candidate, widths[kind])) loan->ranked[kind].push_back({scorer.score(candidate), row});
     }
-    const Choice choice = chosen(search, std::move(taken), widths);
+    const Choice choice = chosen(search, widths);
     Recommendation result;
     result.scopes = scopes_of(search, widths);
-    for (const Candidate& candidate : choice.items) result.items.push_back(recommended(search, scorer, candidate));
+    for (const Ranked& one : choice.items) result.items.push_back(recommended(search, scorer, one));
     result.table = table_of(result.items, note_of(search, widths, choice));
     return result;
 }

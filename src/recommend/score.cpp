@@ -24,13 +24,14 @@ double trust(std::int64_t activities) {
 }
 
 SignalWeights::Row values(const Search& search, const Candidate& candidate) {
+    const Recommender::Data::Facts& facts = search.data.facts[candidate.item];
     SignalWeights::Row values{};
     values[row(Signal::theme)] = candidate.theme_value;
     values[row(Signal::territory)] = candidate.place.value;
     values[row(Signal::shared)] = candidate.shared;
     values[row(Signal::recent)] =
-        search.years_back > 0 ? recent_value(years_since(search, candidate.item)) : search.data.recent[candidate.item];
-    values[row(Signal::used)] = search.data.used[candidate.item];
+        search.years_back > 0 ? recent_value(years_since(search, candidate.item)) : facts.recent;
+    values[row(Signal::used)] = facts.used;
     return values;
 }
 

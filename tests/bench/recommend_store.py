@@ -43,6 +43,7 @@ def generated(items: int) -> ts.Store:
         batch.add_territory(code, f"Commune {c}", parts_of=[f"epci:{c % 160}"], lon=1.5 + rng.random() * 2, lat=48 + rng.random())
     with ts.open() as schemes:
         themes = [row["id"] for row in schemes.themes.table() if row["id"].startswith("theme:")]
+    rng.shuffle(themes)  # some are used much, wherever they stand in the tree
     def about(n): return [themes[i] for i in (rng.random(n) ** 2 * len(themes)).astype(int)]
     def place(): return communes[int(rng.random() ** 2 * 1300)]
     actors = [f"org:{n}" for n in range(items * 3 // 20)]

@@ -36,7 +36,7 @@ struct ItemModelOptions {
     double damping = 0.0;       ///< t: a dimension of eigenvalue l weighs exp(-t l), against the most popular
     double ridge = 300.0;       ///< lambda of ease and of the least squares of blend
     double squares = 0.6;       ///< v: the weight of the least squares of blend
-    Index block = 8000;         ///< items used most among which blend has least squares
+    Index block = 7000;         ///< items used most among which blend has least squares
     Index ease_items = 8000;    ///< automatic tries ease up to so many items
     std::uint64_t seed = 0;
     unsigned threads = 0;  ///< 0: all. The result is the same at any number

@@ -258,6 +258,9 @@ void bind_store(py::module_& module) {
     module.def("write_package", [](const Batch& batch, const std::string& folder, const py::object& progress) {
         run(progress, [&](const Progress& p) { write_package(batch, folder, p); return 0; });
     }, py::arg("batch"), py::arg("folder"), py::arg("progress"));
+    module.def("write_catalogue", [](const Batch& batch, const std::string& path, const std::string& format, const py::object& progress) {
+        run(progress, [&](const Progress& p) { write_catalogue(batch, path, format, p); return 0; });
+    }, py::arg("batch"), py::arg("path"), py::arg("format"), py::arg("progress"));
     module.def("package_schema", &package_schema);
     module.def("formats", [] {
         py::list list;

@@ -22,7 +22,7 @@ from tissu.demonstration import demo
 from tissu.networks import Network, TwoMode
 from tissu.search import Hits, Recommendation
 from tissu.store import LoadReport, Store, open
-from tissu import cooperation, equity, graph, identifiers, inference, multiplex, recommender, temporal, twomode
+from tissu import cooperation, equity, graph, identifiers, inference, multiplex, recommender, temporal, text, twomode
 
 __version__: str = _core.__version__
 
@@ -30,7 +30,7 @@ __all__ = [
     "Batch", "Cancelled", "Conflict", "Error", "Hits", "InvalidArgument", "InvalidData", "LoadReport", "Network",
     "NotFound", "Recommendation", "Store", "StoreError", "Table", "TwoMode", "Unsupported", "cooperation", "demo", "equity",
     "formats", "graph", "identifiers", "inference", "multiplex", "open", "recommender", "table", "temporal",
-    "twomode",
+    "text", "twomode",
 ]
 
 

@@ -18,6 +18,7 @@ from tissu.merging import Merging
 from tissu.package import unpacked
 from tissu.recommending import Recommending
 from tissu.search import Hits
+from tissu.searching import CATALOGUE_FORMATS, SUFFIXES, Searching
 
 __all__ = ["LoadReport", "Store", "open"]
 
@@ -78,7 +79,7 @@ class LoadReport:
     __repr__ = summary
 
 
-class Store(Merging, Recommending):
+class Store(Merging, Recommending, Searching):
     """A base of actors, territories, themes and activities.
 
     Made by `tissu.open` or `tissu.demo`. Any thread may call it; calls are served one at a time, and
@@ -150,22 +151,25 @@ class Store(Merging, Recommending):
     def export(self, path: str | os.PathLike, *, format: str | None = None, progress: ProgressLike = None) -> None:
         """Writes everything: ``"package"`` (a folder, lossless) or ``"sqlite"`` (one file, a consistent copy).
 
-        ``"geojson"`` writes the territories with their outlines or points, for a map.
-        `format` None: ``"sqlite"`` if the path ends in ``.tissu``, ``.sqlite`` or ``.db``, ``"geojson"`` if it ends in
-        ``.geojson``, else ``"package"``.
+        ``"geojson"`` writes the territories with their outlines or points, for a map; ``"oai-dc"``, ``"ris"``, ``"bibtex"``
+        the resources, ``"jsonld"`` (schema.org) resources and events, ``"ical"`` the events.
+        `format` None: from the suffix: ``.tissu``, ``.sqlite``, ``.db``, ``.geojson``, ``.xml``, ``.ris``, ``.bib``,
+        ``.jsonld``, ``.ics``, else ``"package"``.
         Raises Conflict if a package folder exists and is not empty.
         """
         if format is None:
-            format = "sqlite" if Path(path).suffix in (".tissu", ".sqlite", ".db") else "package"
-            format = "geojson" if Path(path).suffix == ".geojson" else format
+            format = SUFFIXES.get(Path(path).suffix, "package")
         if format == "sqlite":
             self._core.copy_to(os.fspath(path))
         elif format == "package":
             _core.write_package(self._core.read(progress), os.fspath(path), progress)
         elif format == "geojson":
             _core.write_geojson(self._core.read(progress), os.fspath(path), progress)
+        elif format in CATALOGUE_FORMATS:
+            _core.write_catalogue(self._core.read(progress), os.fspath(path), format, progress)
         else:
-            raise Unsupported(f"expected the format package, sqlite or geojson, found {format!r}")
+            known = ", ".join(("package", "sqlite", "geojson", *CATALOGUE_FORMATS))
+            raise Unsupported(f"expected one of the formats {known}, found {format!r}")
 
     # -- questions -----------------------------------------------------------------------------------
 

@@ -89,6 +89,22 @@ std::vector<TextField> fields_of(const Catalogue::Data& data, Index item) {
 
 using namespace catalogue;
 
+const std::unordered_map<std::string, std::vector<Index>>& Catalogue::Data::places() const {
+    std::call_once(places_once, [this] {
+        for (Index row = 0; row < snapshot->territories.size(); ++row) {
+            const auto& territory = snapshot->territories[row];
+            const auto add = [&](const std::string& name) {
+                auto& rows = places_by_name[name_key(name)];
+                if (rows.empty() || rows.back() != row) rows.push_back(row);
+            };
+            add(territory.name);
+            for (const std::string& alias : territory.aliases) add(alias);
+        }
+        places_by_name.erase(std::string());
+    });
+    return places_by_name;
+}
+
 namespace {
 
 /// What `data` is about, with what can be taken from `previous`.

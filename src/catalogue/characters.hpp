@@ -37,11 +37,21 @@ struct Decoded {
 /// A Latin letter without its accent, lower case: a cheap fold for comparing first letters.
 [[nodiscard]] char32_t plain_letter(char32_t c) noexcept;
 
+/// True if a character that begins with this byte may be a blank.
+[[nodiscard]] constexpr bool may_be_blank(char byte) noexcept {
+    const auto value = static_cast<unsigned char>(byte);
+    return value <= 0x20 || value == 0x7F || value == 0xC2 || (value >= 0xE1 && value <= 0xE3);
+}
+
 /// Calls `visit(begin, end)` for every run of bytes between blanks.
 template <class Visit>
 void for_each_chunk_of_text(std::string_view text, Visit&& visit) {
     std::size_t begin = 0;
     for (std::size_t at = 0; at < text.size();) {
+        if (!may_be_blank(text[at])) {
+            ++at;
+            continue;
+        }
         const Decoded next = decode(text, at);
         if (is_blank(next.character)) {
             if (begin < at) visit(begin, at);

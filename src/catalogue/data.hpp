@@ -3,8 +3,10 @@
 /// What a catalogue holds, and how its parts are computed from a snapshot.
 
 #include <array>
+#include <mutex>
 #include <optional>
 #include <span>
+#include <unordered_map>
 
 #include <tissu/catalogue/catalogue.hpp>
 
@@ -21,12 +23,18 @@ struct Catalogue::Data {
     catalogue::Acronyms acronyms;
     std::vector<double> popularity;
 
+    /// Rows of territories by folded name and alias; made when first asked. Any thread.
+    [[nodiscard]] const std::unordered_map<std::string, std::vector<Index>>& places() const;
+
     [[nodiscard]] Index activities() const noexcept {
         return static_cast<Index>(snapshot->activities.size());
     }
     [[nodiscard]] Index items() const noexcept {
         return activities() + static_cast<Index>(snapshot->actors.size());
     }
+
+    mutable std::once_flag places_once;
+    mutable std::unordered_map<std::string, std::vector<Index>> places_by_name;
 };
 
 namespace catalogue {

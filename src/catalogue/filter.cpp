@@ -4,6 +4,7 @@
 
 #include <tissu/base/error.hpp>
 #include <tissu/base/text.hpp>
+#include <tissu/catalogue/classify.hpp>
 #include <tissu/catalogue/themes.hpp>
 
 namespace tissu::catalogue {
@@ -48,30 +49,32 @@ std::vector<Index> same_as(const Snapshot& snapshot, Index theme) {
 
 }  // namespace
 
-Filter::Filter(const Catalogue::Data& data, const SearchOptions& options)
-    : data_(data), options_(options), kinds_(kinds_of(options.kinds)) {
+Filter::Filter(const Catalogue& catalogue, const SearchOptions& options)
+    : data_(catalogue.data()), options_(options), kinds_(kinds_of(options.kinds)) {
     if (options.limit < 0 || options.offset < 0)
         throw Error(Errc::invalid_argument, "expected a limit and an offset of 0 or more, found " +
                                                 std::to_string(options.limit) + " and " +
                                                 std::to_string(options.offset));
-    if (!options.theme.empty()) take_theme(options.theme);
+    if (!options.theme.empty()) take_theme(theme_meant(catalogue, options.theme));
     if (!options.territory.empty()) take_territory(options.territory);
     if (!options.types.empty()) take_types(options.types);
-    languages_ = words_saying(*data.snapshot, options.language);
-    accesses_ = words_saying(*data.snapshot, options.access);
+    languages_ = words_saying(*data_.snapshot, options.language);
+    accesses_ = words_saying(*data_.snapshot, options.access);
 }
 
-void Filter::take_theme(const std::string& theme) {
+void Filter::take_theme(Index theme) {
     const Snapshot& snapshot = *data_.snapshot;
     themes_.assign(snapshot.themes.size(), false);
-    for (const Index root : same_as(snapshot, theme_row(snapshot, theme)))
+    for (const Index root : same_as(snapshot, theme))
         for (const Index below : data_.narrower.targets(root)) themes_[below] = true;
 }
 
 void Filter::take_territory(const std::string& territory) {
     territories_.assign(data_.snapshot->territories.size(), false);
-    for (const Index below : data_.inside.targets(territory_row(*data_.snapshot, territory)))
-        territories_[below] = true;
+    const auto named = data_.places().find(name_key(territory));  // quicker than going through all names
+    const bool only = named != data_.places().end() && named->second.size() == 1;
+    const Index row = only ? named->second.front() : territory_row(*data_.snapshot, territory);
+    for (const Index below : data_.inside.targets(row)) territories_[below] = true;
 }
 
 void Filter::take_types(const std::vector<std::string>& types) {
@@ -101,6 +104,11 @@ bool Filter::accepts_words(Index item) const {
     const auto& activity = snapshot.activities[item];
     return (languages_.empty() || languages_[activity.language]) &&
            (accesses_.empty() || accesses_[activity.access]);
+}
+
+bool Filter::is_open() const noexcept {
+    return options_.kinds.empty() && options_.theme.empty() && options_.territory.empty() && options_.types.empty() &&
+           options_.language.empty() && options_.access.empty() && options_.period.open();
 }
 
 bool Filter::accepts(Index item) const {

@@ -9,12 +9,15 @@ namespace tissu::catalogue {
 class Filter {
 public:
     /// Throws as Catalogue::search does.
-    Filter(const Catalogue::Data& data, const SearchOptions& options);
+    Filter(const Catalogue& catalogue, const SearchOptions& options);
 
     [[nodiscard]] bool accepts(Index item) const;
 
+    /// True if nothing was asked: every item is accepted.
+    [[nodiscard]] bool is_open() const noexcept;
+
 private:
-    void take_theme(const std::string& theme);
+    void take_theme(Index theme);
     void take_territory(const std::string& territory);
     void take_types(const std::vector<std::string>& types);
     [[nodiscard]] bool accepts_words(Index item) const;

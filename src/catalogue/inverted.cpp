@@ -85,11 +85,10 @@ std::span<const Sequences::Field> fields_of(const Sequences& from, Index item) {
 void copy_item(Sequences& to, const Sequences& from, Index item, const std::vector<Index>& number) {
     const auto fields = fields_of(from, item);
     const std::uint64_t begin = from.begin_of(from.items[item]);
-    const std::uint64_t end = fields.empty() ? begin : fields.back().end;
-    std::vector<Index> words;
-    words.reserve(end - begin);
-    for (std::uint64_t at = begin; at < end; ++at) words.push_back(number[from.words[at]]);
-    to.add_item(fields, words, begin);
+    const std::uint64_t end = fields.empty() ? begin : fields.back().end, base = to.words.size();
+    for (std::uint64_t at = begin; at < end; ++at) to.words.push_back(number[from.words[at]]);
+    for (const Sequences::Field& field : fields) to.fields.push_back({base + field.end - begin, field.weight});
+    to.items.push_back(to.fields.size());
 }
 
 std::vector<bool> words_taken(const Texts& texts) {
@@ -112,6 +111,9 @@ void join(Inverted& index, const Texts& texts, std::vector<WordReader> readers) 
         const auto used = words_taken(texts);
         number.push_back(all.add(texts.previous->words, &used));
     }
+    std::size_t words = 0;
+    for (const WordReader& reader : readers) words += reader.sequences_.words.size();
+    index.sequences.words.reserve(words);
     const std::size_t size = piece_size(texts.items);
     for (Index item = 0; item < texts.items; ++item) {
         if (texts.previous && texts.same[item] != no_index)

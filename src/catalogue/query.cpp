@@ -208,12 +208,20 @@ std::vector<QueryWord> words_of(const Inverted& index, const Acronyms& acronyms,
 }
 
 std::vector<QueryWord> stop_words_of(const Inverted& index, std::string_view text) {
+    text = shortened_query(text);
     std::vector<QueryWord> words;
-    WordsAt typed = read(index, text, true);
-    for (const auto& [begin, word] : read(index, text))
-        if (!typed.contains(begin)) return {};
-    for (auto& [begin, word] : typed)
-        if (word.known() && words.size() < most_words) words.push_back(std::move(word));
+    for (const Language language : {Language::french, Language::english}) {
+        WordsAt content, stops;
+        read(index, text, language, false, content);
+        if (std::any_of(content.begin(), content.end(), [](const auto& word) { return word.second.known(); })) return {};
+        read(index, text, language, true, stops);
+        const bool nothing_else =
+            std::all_of(content.begin(), content.end(), [&](const auto& word) { return stops.contains(word.first); });
+        if (!nothing_else) continue;
+        for (auto& [begin, word] : stops)
+            if (word.known() && words.size() < most_words) words.push_back(std::move(word));
+        if (!words.empty()) return words;
+    }
     return words;
 }
 
@@ -222,7 +230,7 @@ std::vector<QueryWord> corrections(const Inverted& index, std::string_view text)
     for (const auto& [begin, word] : read(index, text)) {
         if (word.known() || word.text.size() <= 3 || words.size() == most_corrections) continue;
         if (is_stop_word(word.text, Language::french) || is_stop_word(word.text, Language::english)) continue;
-        words.push_back(spelt_like(index, word.text));
+        if (QueryWord alike = spelt_like(index, word.text); !alike.stems.empty()) words.push_back(std::move(alike));
     }
     return words;
 }

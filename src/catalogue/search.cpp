@@ -41,7 +41,7 @@ struct Found {
 Found find(const Catalogue::Data& data, std::string_view text, const Filter& filter) {
     Found found;
     const auto keep = [&](std::vector<Scored> items) {
-        std::erase_if(items, [&](const Scored& hit) { return !filter.accepts(hit.item); });
+        if (!filter.is_open()) std::erase_if(items, [&](const Scored& hit) { return !filter.accepts(hit.item); });
         found.items = std::move(items);
     };
     if (is_blank_text(text)) {
@@ -119,7 +119,7 @@ Table table_of(const Catalogue& catalogue, std::span<const Scored> hits, const S
 }  // namespace
 
 Hits Catalogue::search(std::string_view text, const SearchOptions& options) const {
-    const Filter filter(*data_, options);
+    const Filter filter(*this, options);
     Found found = find(*data_, text, filter);
     Hits hits;
     hits.total = static_cast<std::int64_t>(found.items.size());
@@ -127,10 +127,12 @@ Hits Catalogue::search(std::string_view text, const SearchOptions& options) cons
     const std::size_t offset = std::min(static_cast<std::size_t>(options.offset), found.items.size());
     const std::size_t count = std::min(static_cast<std::size_t>(options.limit), found.items.size() - offset);
     put_best_first(*this, found.items, offset + count);
-    hits.facets = [data = data_, items = found.items] { return facets_of(*data, items); };
     const Snippets snippets = snippets_for(data_->index, found.words);
-    hits.table = table_of(*this, std::span(found.items).subspan(offset, count), &snippets,
+    hits.table = table_of(*this, std::span<const Scored>(found.items).subspan(offset, count), &snippets,
                           "search for \"" + shortened(text) + "\": " + std::to_string(hits.total) + " found");
+    hits.facets = [data = data_, items = std::make_shared<const std::vector<Scored>>(std::move(found.items))] {
+        return facets_of(*data, *items);
+    };
     return hits;
 }
 

@@ -10,6 +10,8 @@ namespace tissu::catalogue {
 
 namespace {
 
+constexpr std::uint64_t both(char32_t first, char32_t second) { return (std::uint64_t{first} << 32U) | second; }
+
 constexpr std::size_t window = 200, longest_text = 50'000, context = 60;
 
 struct Piece {
@@ -39,8 +41,20 @@ std::size_t best_start(const std::vector<Piece>& pieces) {
 }  // namespace
 
 Snippets::Snippets(std::vector<std::string> terms) : terms_(terms.begin(), terms.end()) {
-    for (const std::string& term : terms_)
-        if (term.size() > 1) first_letters_.insert(decode(term, 1).character);
+    for (const std::string& term : terms_) {
+        if (term.size() < 2) continue;
+        const Decoded first = decode(term, 1);
+        const std::size_t second = 1 + first.length;
+        first_letters_.insert(first.character);
+        first_two_.insert(both(first.character, second < term.size() ? decode(term, second).character : 0));
+    }
+}
+
+/// True if the letter at `at` may be the second of a term that begins with `first`, or is none.
+bool Snippets::may_go_on(std::string_view chunk, std::size_t at, char32_t written, char32_t first) const {
+    if (written == U'œ' || written == U'Œ' || written == U'æ' || written == U'Æ' || at == chunk.size()) return true;
+    const char32_t second = decode(chunk, at).character;
+    return !is_letter(second) || second == U'œ' || second == U'æ' || first_two_.contains(both(first, plain_letter(second)));
 }
 
 bool Snippets::may_match(std::string_view chunk) const {
@@ -53,7 +67,7 @@ bool Snippets::may_match(std::string_view chunk) const {
             char32_t first = plain_letter(next.character);
             if (first == U'œ') first = U'o';
             if (first == U'æ') first = U'a';
-            if (first_letters_.contains(first)) return true;
+            if (first_letters_.contains(first) && may_go_on(chunk, at, next.character, first)) return true;
         }
         inside = word;
     }

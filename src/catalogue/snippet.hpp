@@ -2,6 +2,7 @@
 /// \file
 /// The piece of a text that shows best why it was found.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -24,10 +25,12 @@ public:
 private:
     struct Chunk;
     [[nodiscard]] bool may_match(std::string_view chunk) const;
+    [[nodiscard]] bool may_go_on(std::string_view chunk, std::size_t at, char32_t written, char32_t first) const;
     [[nodiscard]] std::string first_match(std::string_view chunk, Language language) const;
 
     std::unordered_set<std::string> terms_;
     std::unordered_set<char32_t> first_letters_;
+    std::unordered_set<std::uint64_t> first_two_;
 };
 
 }  // namespace tissu::catalogue

@@ -44,13 +44,6 @@ void WordTable::add(std::span<const Index> ascending_terms, bool stop) {
     stops.push_back(stop ? 1 : 0);
 }
 
-void Sequences::add_item(std::span<const Field> of, std::span<const Index> its_words, std::uint64_t first_word) {
-    const std::uint64_t base = words.size();
-    words.insert(words.end(), its_words.begin(), its_words.end());
-    for (const Field& field : of) fields.push_back({base + field.end - first_word, field.weight});
-    items.push_back(fields.size());
-}
-
 Index WordReader::term_of(std::string term) {
     const auto [at, is_new] = terms_.try_emplace(term, static_cast<Index>(terms_.size()));
     if (is_new) table_.terms.push_back(std::move(term));
@@ -66,9 +59,16 @@ Index WordReader::word_of(std::vector<Index> terms, bool stop) {
 }
 
 const std::vector<Index>& WordReader::words_of(std::string_view chunk, Language language) {
-    auto& known = chunks_[static_cast<std::size_t>(language)];
+    Chunks& known = chunks_[static_cast<std::size_t>(language)];
+    auto& lately = recent_[static_cast<std::size_t>(language)];
     if (!is_dotted(chunk)) chunk = trimmed(chunk);
-    const auto [entry, is_new] = known.try_emplace(std::string(chunk));
+    lately.resize(recent);
+    Recent& last = lately[Hash()(chunk) % recent];
+    if (last.words && last.chunk == chunk) return *last.words;
+    auto entry = known.find(chunk);
+    const bool is_new = entry == known.end();
+    if (is_new) entry = known.try_emplace(std::string(chunk)).first;
+    last = {entry->first, &entry->second};
     if (!is_new) return entry->second;
     const std::vector<Token> tokens = analyse(chunk, language, true);
     for (std::size_t i = 0; i < tokens.size();) {

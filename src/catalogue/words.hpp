@@ -2,6 +2,7 @@
 /// \file
 /// Texts as sequences of numbered words, and words as sets of terms.
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -63,7 +64,6 @@ struct Sequences {
     [[nodiscard]] std::uint64_t begin_of(std::uint64_t field) const noexcept {
         return field == 0 ? 0 : fields[field - 1].end;
     }
-    void add_item(std::span<const Field> of, std::span<const Index> its_words, std::uint64_t first_word);
 };
 
 /// Reads the fields of some items, one after the other. One thread.
@@ -83,9 +83,23 @@ private:
     Index term_of(std::string term);
     Index word_of(std::vector<Index> terms, bool stop);
 
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>()(text); }
+    };
+    using Chunks = std::unordered_map<std::string, std::vector<Index>, Hash, std::equal_to<>>;
+
+    /// The last chunk of each place, so that frequent ones are found without going through memory.
+    struct Recent {
+        std::string_view chunk;
+        const std::vector<Index>* words = nullptr;
+    };
+    static constexpr std::size_t recent = 8192;
+
     std::unordered_map<std::string, Index> terms_;
     std::unordered_map<std::u32string, Index> numbers_;
-    std::unordered_map<std::string, std::vector<Index>> chunks_[2];  ///< by language
+    Chunks chunks_[2];                ///< by language
+    std::vector<Recent> recent_[2];
 };
 
 }  // namespace tissu::catalogue

@@ -8,6 +8,7 @@
 #include <tissu/io/import.hpp>
 
 #include "io/open_data.hpp"
+#include "io/references.hpp"
 #include "io/report.hpp"
 
 namespace tissu {
@@ -21,7 +22,7 @@ struct Reader {
 };
 
 // In the order in which they are tried.
-constexpr std::array<Reader, 13> readers = {{
+constexpr std::array<Reader, 15> readers = {{
     {"package", "a data package: a folder of CSV files named after the tables", io::is_package,
      io::read_package},
     {"epci", "yearly compositions of EPCI as the DGCL publishes them (epcicom_2025.csv): dated memberships",
@@ -42,6 +43,8 @@ constexpr std::array<Reader, 13> readers = {{
     {"qpv", "lists of priority neighbourhoods (QPV) of 2015 and 2024, by commune", io::is_qpv, io::read_qpv},
     {"ville-postes", "posts that the French State funds in urban policy (adulte-relais, Fonjep) and city contracts (JSON)",
      io::is_ville_postes, io::read_ville_postes},
+    {"oai-dc", "descriptions of works in Dublin Core: answers of OAI-PMH, files of oai_dc:dc (XML)", io::is_oai_dc, io::read_oai_dc},
+    {"ris", "descriptions of works as reference managers export them (RIS)", io::is_ris, io::read_ris},
     {"geojson", "outlines and points of territories (GeoJSON, RFC 7946; WGS 84, or Lambert-93 if it says so)",
      io::is_geojson, io::read_geojson},
 }};
@@ -83,7 +86,9 @@ Import read(const std::filesystem::path& path, const ReadOptions& options, const
     } catch (const std::filesystem::filesystem_error& problem) {
         throw Error(Errc::io, problem.what());
     }
-    return report.finish();
+    Import import = report.finish();
+    import.format = reader.name;
+    return import;
 }
 
 }  // namespace tissu

@@ -2,10 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <unordered_map>
-
-#include <unistd.h>
 
 #include <nlohmann/json.hpp>
 
@@ -13,6 +10,8 @@
 #include <tissu/base/geometry.hpp>
 #include <tissu/base/text.hpp>
 #include <tissu/io/import.hpp>
+
+#include "io/whole_file.hpp"
 
 namespace tissu {
 namespace {
@@ -69,43 +68,12 @@ json feature_of(const Territory& territory, const Outline* outline) {
     return {{"type", "Feature"}, {"id", territory.id.text()}, {"properties", std::move(properties)}, {"geometry", std::move(geometry)}};
 }
 
-/// A file beside the place it goes to, renamed when it is whole, else removed.
-class WholeFile {
-public:
-    explicit WholeFile(const std::filesystem::path& path)
-        : path_(path), temporary_(path.string() + ".part" + std::to_string(::getpid())), file_(temporary_, std::ios::binary) {
-        if (!file_) throw Error(Errc::io, "could not write " + temporary_.string());
-    }
-    ~WholeFile() {
-        std::error_code failure;
-        if (!published_) std::filesystem::remove(temporary_, failure);
-    }
-    WholeFile(const WholeFile&) = delete;
-    WholeFile& operator=(const WholeFile&) = delete;
-
-    void write(const std::string& text) { file_ << text; }
-
-    void publish() {
-        file_.close();
-        if (!file_) throw Error(Errc::io, "could not write " + temporary_.string());
-        std::error_code failure;
-        std::filesystem::rename(temporary_, path_, failure);
-        if (failure) throw Error(Errc::io, "could not write " + path_.string() + ": " + failure.message());
-        published_ = true;
-    }
-
-private:
-    std::filesystem::path path_, temporary_;
-    std::ofstream file_;
-    bool published_ = false;
-};
-
 }  // namespace
 
 void write_geojson(const Batch& batch, const std::filesystem::path& path, const Progress& progress) {
     std::unordered_map<std::string, std::vector<const Outline*>> outlines;
     for (const Outline& outline : batch.outlines) outlines[outline.territory.text()].push_back(&outline);
-    WholeFile file(path);
+    io::WholeFile file(path);
     file.write("{\"type\": \"FeatureCollection\", \"features\": [");
     bool first = true;
     const auto write = [&](const Territory& territory, const Outline* outline) {

@@ -4,6 +4,8 @@
 
 #include <tissu/base/error.hpp>
 
+#include "load/harvest.hpp"
+
 namespace tissu {
 namespace {
 
@@ -50,6 +52,15 @@ void refuse_rejected(const LoadReport& report) {
     throw Error(Errc::invalid_data, message);
 }
 
+/// Descriptions of works may be of works that the store has from another source.
+Import read_for(const Store& store, const std::filesystem::path& path, const LoadOptions& options, const Progress& progress) {
+    Import import = read(path, options.read, part_of(progress, first_half));
+    if (import.format != "oai-dc" && import.format != "ris") return import;
+    const std::vector<Issue> found = bring_together(import.batch, store.read());
+    import.issues.insert(import.issues.end(), found.begin(), found.end());
+    return import;
+}
+
 LoadReport report_of(Import&& import) {
     LoadReport report;
     report.rows = std::move(import.rows);
@@ -66,7 +77,7 @@ bool LoadReport::ok() const noexcept {
 
 LoadReport load(Store& store, const std::filesystem::path& path, const LoadOptions& options,
                 const Progress& progress) {
-    Import import = read(path, options.read, part_of(progress, first_half));
+    Import import = read_for(store, path, options, progress);
     const Batch batch = std::move(import.batch);
     LoadReport report = report_of(std::move(import));
     if (options.strict) refuse_rejected(report);
@@ -76,7 +87,7 @@ LoadReport load(Store& store, const std::filesystem::path& path, const LoadOptio
 
 LoadReport check(const Store& store, const std::filesystem::path& path, const LoadOptions& options,
                  const Progress& progress) {
-    Import import = read(path, options.read, part_of(progress, first_half));
+    Import import = read_for(store, path, options, progress);
     const Batch batch = std::move(import.batch);
     LoadReport report = report_of(std::move(import));
     if (options.strict) refuse_rejected(report);

@@ -21,7 +21,8 @@ namespace tissu {
 /// What may be found. Empty texts and lists filter nothing; several values of one list are alternatives.
 struct SearchOptions {
     std::vector<std::string> kinds;  ///< of "resource", "event", "partnership", "actor"
-    std::string theme;               ///< code or label of a concept: what is about it, or something below
+    std::string theme;               ///< code or label of a concept, or a sentence about it (see `theme_meant`): what
+                                     ///< is about it, or something below
     std::string territory;           ///< code or name: what lies in it, or in something below
     std::vector<std::string> types;  ///< codes, with or without scheme; narrower types are included
     Period period;                   ///< what overlaps it; what has no date is always in
@@ -104,6 +105,7 @@ public:
     [[nodiscard]] std::span<const double> popularity() const noexcept;
 
     struct Data;  ///< for the library's own files
+    [[nodiscard]] const Data& data() const noexcept { return *data_; }
 
 private:
     std::shared_ptr<const Data> data_;

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <tissu/base/progress.hpp>
@@ -14,6 +15,7 @@ namespace tissu {
 
 /// The result of reading a file or folder. Nothing is lost: read = kept + rejected in every table.
 struct Import {
+    std::string format;  ///< the name of the one it was read in
     Batch batch;
     std::vector<Issue> issues;
     std::vector<RowCount> rows;
@@ -55,6 +57,13 @@ void write_package(const Batch& batch, const std::filesystem::path& folder, cons
 /// geometry where there is neither; properties id, name, kind, population, geography and the attributes. Outer rings
 /// turn left. Replaces `path`, whole or not at all. Throws Error{io}, Error{invalid_data} for an outline not in WKT.
 void write_geojson(const Batch& batch, const std::filesystem::path& path, const Progress& progress = {});
+
+/// Writes the resources of a batch as "oai-dc" (Dublin Core in an answer of OAI-PMH 2.0), "ris" or "bibtex"; resources
+/// and events as "jsonld" (schema.org); events as "ical" (RFC 5545, whole days; those without a date are left out).
+/// The same batch gives the same bytes: where a format wants the time of writing, the newest date of the content
+/// stands. Replaces `path`, whole or not at all. Throws Error{io}, Error{unsupported} for another format.
+void write_catalogue(const Batch& batch, const std::filesystem::path& path, std::string_view format,
+                     const Progress& progress = {});
 
 /// The Frictionless descriptor of the tables (Table Schemas), as JSON text.
 [[nodiscard]] std::string package_schema();

@@ -16,7 +16,7 @@ from tissu.agreements import before_after
 from tissu.results import Tabular
 from tissu.tables import as_table, table
 
-__all__ = ["Reachability", "before_after", "changes", "closure_through", "decay", "reachability", "repeat_share", "survival", "waves"]
+__all__ = ["Reachability", "ages", "before_after", "changes", "closure_through", "decay", "reachability", "repeat_share", "survival", "waves"]
 
 Pair = tuple[str, str]
 Waves = Mapping[Any, Network] | Sequence[Network]
@@ -158,6 +158,33 @@ def survival(store: Any, level: str | None = None, step: str = "year", **lens: A
             for column, value in zip(rows.values(), (name, age, formed, len(alive), _over(len(alive), formed))):
                 column.append(value)
     return table(rows, note=f"Spells of ties by period of formation; the first cohort's start is not observed. {_made(named)}")
+
+
+def ages(store: Any, level: str | None = None, step: str = "year", **lens: Any) -> Table:
+    """How old each tie is: columns a, b, first, last (periods it was seen in), periods (how many), age, silent.
+
+    Parameters as in `changes`. age counts periods from the first to the last of all, silent those since the tie was last seen
+    (0: it is there now). Ties of the first period may be older than they look.
+
+    Examples
+    --------
+    >>> import tissu as ts
+    >>> nets = {2019: ts.Network.from_edges(["a"], ["b"]), 2020: ts.Network.from_edges(["b"], ["c"])}
+    >>> ts.temporal.ages(nets)["age"].tolist(), ts.temporal.ages(nets)["silent"].tolist()
+    ([1, 0], [1, 0])
+    """
+    named = _waves_of(store, level, step, lens)
+    seen: dict[Pair, list[int]] = defaultdict(list)
+    for period, (_, net) in enumerate(named):
+        for pair in _pairs(net):
+            seen[pair].append(period)
+    names, end = [name for name, _ in named], len(named) - 1
+    pairs = sorted(seen)
+    return table({"a": [a for a, _ in pairs], "b": [b for _, b in pairs], "first": [names[seen[p][0]] for p in pairs],
+                  "last": [names[seen[p][-1]] for p in pairs], "periods": np.array([len(seen[p]) for p in pairs], int),
+                  "age": np.array([end - seen[p][0] for p in pairs], int),
+                  "silent": np.array([end - seen[p][-1] for p in pairs], int)},
+                 note=f"Ages of {len(pairs)} ties over {len(named)} periods; weights and loops do not count.")
 
 
 def decay(contacts: Any, rate: float, at: float | None = None) -> Table:

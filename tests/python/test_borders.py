@@ -211,3 +211,33 @@ def test_what_is_refused():
         ts.cooperation.communities(network([1, -1] + [0] * (len(PAIRS) - 2)))
     with pytest.raises(ts.InvalidArgument):
         ts.cooperation.communities(net, threshold=2)
+
+
+@settings(max_examples=25, deadline=None)
+@given(weights, places, st.lists(st.sampled_from("xyz"), min_size=N, max_size=N))
+def test_directions_add_up_and_loops_are_left_out(values, points, groups):
+    km = distances(points)
+    arcs = [(NODES[b], NODES[a], w) if k % 2 else (NODES[a], NODES[b], w) for k, ((a, b), w) in enumerate(zip(PAIRS, values, strict=True)) if w]
+    arcs.append((NODES[0], NODES[0], 5))
+    one_way = ts.Network.from_edges([a for a, _, _ in arcs], [b for _, b, _ in arcs], [float(w) for *_, w in arcs], nodes=NODES,
+                                    directed=True)
+    both = network(values)
+    options = {"bins": EDGES, "distance": km}
+    assert ts.cooperation.spatial_modularity(one_way, groups, **options) == pytest.approx(
+        ts.cooperation.spatial_modularity(both, groups, **options), nan_ok=True)
+    assert ts.cooperation.spatial_communities(one_way, **options).modularity == pytest.approx(
+        ts.cooperation.spatial_communities(both, **options).modularity, nan_ok=True)
+    residuals = [ts.cooperation.spatial_residuals(net, **options)["residual"] for net in (one_way, both)]
+    np.testing.assert_allclose(*residuals, atol=1e-12)
+
+
+def test_nothing_to_compare():
+    net = network([1] * len(PAIRS))
+    found = ts.cooperation.border_strength(net, ["x"] * N, runs=1)  # no positions, so nobody touches
+    assert len(found) == len(found.borders) == 0 and math.isnan(found.at_borders)
+    none = ts.Network.from_edges([], [])
+    assert len(ts.cooperation.border_strength(none, [])) == len(ts.cooperation.spatial_communities(none)) == 0
+    assert len(ts.cooperation.spatial_residuals(none)) == 0 and len(ts.cooperation.compare_levels(none, [])) == 0
+    groupless = ts.cooperation.border_strength(net, ["x"] * (N - 1) + [""], touching=[(NODES[0], NODES[-1])], runs=1)
+    assert len(groupless) == 0
+    assert math.isnan(ts.cooperation.spatial_modularity(none, []))

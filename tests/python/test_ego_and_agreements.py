@@ -104,6 +104,17 @@ def test_before_and_after_an_agreement(waves, members):
         ts.temporal.before_after({"first": net_of([])}, [], 2000)
 
 
+@settings(max_examples=30, deadline=None)
+@given(st.lists(ties, min_size=1, max_size=4))
+def test_ages_of_ties(waves):
+    rows = {(row["a"], row["b"]): row for row in ts.temporal.ages([net_of(pairs) for pairs in waves])}
+    assert set(rows) == set().union(*map(set, waves))
+    for pair, row in rows.items():
+        there = [k for k, pairs in enumerate(waves) if pair in pairs]
+        assert (row["first"], row["last"], row["periods"]) == (str(there[0]), str(there[-1]), len(there))
+        assert (row["age"], row["silent"]) == (len(waves) - 1 - there[0], len(waves) - 1 - there[-1])
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("xyz"), st.sampled_from("rst"), st.integers(0, 9)), max_size=12))
 def test_dependency(grants):

@@ -101,6 +101,49 @@ def test_spectral_is_cooccurrence_and_a_low_rank_filter(damping):
         assert table["score"].tolist() == pytest.approx(sorted(row, reverse=True)[:5], rel=0.005)
 
 
+def test_blend_is_spectral_and_least_squares_among_the_items_used_most():
+    users, items = planted()
+    spectral = ts.recommender.fit(users, items, model="spectral", rank=4)
+    blend = ts.recommender.fit(users, items, model="blend", rank=4, ridge=20.0, squares=0.5, block=12)
+    names = spectral.items
+    matrix = np.zeros((len(spectral.users), len(names)))
+    matrix[[spectral.users.index(u) for u in users], [names.index(i) for i in items]] = 1
+    block = sorted(sorted(range(len(names)), key=lambda i: (-matrix[:, i].sum(), i))[:12])
+    inverse = np.linalg.inv(matrix[:, block].T @ matrix[:, block] + 20 * np.eye(12))
+    table = -inverse / np.diag(inverse)
+    for i, item in enumerate(names):
+        before, after = (dict(zip(m.similar_items(item, 100)["item"].tolist(), m.similar_items(item, 100)["score"].tolist())) for m in (spectral, blend))
+        for j, other in enumerate(names):
+            inside = i in block and j in block and i != j
+            added = 0.5 * table[block.index(i), block.index(j)] if inside else 0
+            expected = before.get(other, 0) + added
+            if other in before and expected > 1e-6:
+                assert after[other] == pytest.approx(expected, rel=1e-4, abs=1e-6)
+
+
+@settings(max_examples=40, deadline=None)
+@given(USES, st.sampled_from(["popularity", "cooccurrence", "spectral", "blend", "ease"]))
+def test_a_user_forgotten_leaves_nothing_behind(uses, kind):
+    user = uses[0][0]
+    others = [use for use in uses if use[0] != user]
+    model = ts.recommender.fit(*columns(uses), model=kind, rank=2)
+    model.forget(user)
+    assert user not in model.users
+    with pytest.raises(ts.NotFound):
+        model.forget(user)
+    if not others:
+        assert set(model.recommend("nobody", 9)["score"].tolist()) <= {0.0}
+        return
+    again = ts.recommender.fit(*columns(others), model=kind, rank=2)
+    if kind in ("popularity", "cooccurrence", "ease"):
+        for item in again.items:
+            one, two = (dict(zip(m.similar_items(item, 9)["item"].tolist(), m.similar_items(item, 9)["score"].tolist())) for m in (model, again))
+            assert {k: v for k, v in one.items() if k in again.items} == pytest.approx(two, rel=1e-4, abs=1e-7)
+    assert user not in set(model.recommend_all(3)["user"].tolist())
+    model.update([user], [uses[0][1]])
+    assert user in model.users and model.users.count(user) == 1
+
+
 def test_the_neighbours_kept_are_the_strongest_for_their_popularity():
     users, items = planted()
     full = ts.recommender.fit(users, items, model="cooccurrence", prune_power=0.25)
@@ -137,7 +180,7 @@ def test_an_update_of_the_spectral_model_knows_new_users_and_items():
 
 
 @settings(max_examples=40, deadline=None)
-@given(USES, st.sampled_from(["cooccurrence", "spectral", "ease"]), st.integers(0, 4))
+@given(USES, st.sampled_from(["cooccurrence", "spectral", "blend", "ease"]), st.integers(0, 4))
 def test_the_parts_of_an_explanation_are_the_score(uses, kind, min_support):
     model = ts.recommender.fit(*columns(uses), model=kind)
     history = {}
@@ -196,13 +239,13 @@ def test_auto_chooses_by_itself_and_beats_popularity():
     test = rng.random(len(users)) < 0.2
     model = ts.recommender.fit(users[~test], items[~test])
     popular = ts.recommender.fit(users[~test], items[~test], model="popularity")
-    assert model.options["model"] in {"cooccurrence", "spectral", "ease"}
+    assert model.options["model"] in {"cooccurrence", "spectral", "blend", "ease"}
     assert {"popularity", "cooccurrence", "spectral", "ease"} <= set(model.trials["model"].tolist())
     held = users[test], items[test]
     assert ts.recommender.evaluate(model, *held).recall_interval[0] > ts.recommender.evaluate(popular, *held).recall_interval[1]
 
 
-@pytest.mark.parametrize("kind", ["auto", "spectral", "ease"])
+@pytest.mark.parametrize("kind", ["auto", "spectral", "blend", "ease"])
 def test_the_number_of_threads_changes_nothing(kind):
     users, items = planted(users=300)
     one, three = (ts.recommender.fit(users, items, model=kind, threads=n) for n in (1, 3))
@@ -247,7 +290,7 @@ def test_what_is_refused():
 
 
 def test_one_user_one_item_and_no_pairs():
-    for kind in ("auto", "popularity", "cooccurrence", "spectral", "ease"):
+    for kind in ("auto", "popularity", "cooccurrence", "spectral", "blend", "ease"):
         model = ts.recommender.fit(["u"], ["a"], model=kind)
         assert model.recommend("v", 5)["item"].tolist() == ["a"]
         assert len(model.recommend("u", 5)) == 0

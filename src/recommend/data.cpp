@@ -1,6 +1,7 @@
 #include "recommend/data.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -22,7 +23,7 @@ namespace {
 
 constexpr double years_that_halve = 3, days_a_year = 365.25, close_match = 0.9;
 constexpr double least_share = 0.25;  ///< of an actor's most frequent theme, for another to be one of its own
-constexpr std::size_t most_leading = 500;
+constexpr std::size_t most_leading = 200;
 constexpr std::size_t most_names = 10'000;
 
 struct Pairs {
@@ -152,10 +153,10 @@ void Recommender::Data::set_leading() {
             const tissu::Index item = items_about.targets(theme)[i];
             items.emplace_back(-(2 * facts[item].recent + facts[item].used), item, items_about.weight(theme, i));
         }
-        const std::size_t kept = std::min(most_leading, items.size());
-        std::partial_sort(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(kept), items.end());
-        items.resize(kept);
-        for (const auto& [prior, item, weight] : items) pairs.add(theme, item, weight);
+        std::sort(items.begin(), items.end());
+        std::array<std::size_t, recommend_detail::n_kinds> kept{};
+        for (const auto& [prior, item, weight] : items)
+            if (kept[kind[item]]++ < most_leading) pairs.add(theme, item, weight);
     }
     leading_about = build_csr(items_about.rows(), items_about.columns(), pairs.from, pairs.to, pairs.weight, false, Repeated::merge);
 }

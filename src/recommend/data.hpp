@@ -33,7 +33,7 @@ struct Recommender::Data {
     tissu::Index activities = 0;
     Csr about;                                    ///< items x themes; weight: how much of the item it is
     Csr items_about;                              ///< the same the other way round
-    Csr leading_about;                            ///< of each theme the 500 most recent and most used
+    Csr leading_about;                            ///< of each theme and kind the 200 most recent and used
     Csr items_at;                                 ///< territories x items
     std::vector<std::int64_t> items_inside;       ///< by territory: in it or below
     Csr matches;                                  ///< themes x themes: 1 exact, .9 close

@@ -21,6 +21,14 @@ void bind_measure(py::module_& module, const char* name) {
     }, py::arg("network"), py::arg("threads"), py::arg("progress"));
 }
 
+/// A measure of steps.
+template <Table (*Measure)(const Network&, const NearnessOptions&, const Progress&)>
+void bind_nearness(py::module_& module, const char* name) {
+    module.def(name, [](const Network& network, std::size_t samples, std::uint64_t seed, unsigned threads, const py::object& progress) {
+        return run(progress, [&](const Progress& p) { return Measure(network, NearnessOptions{samples, seed, threads}, p); });
+    }, py::arg("network"), py::arg("samples"), py::arg("seed"), py::arg("threads"), py::arg("progress"));
+}
+
 using Find = Table (*)(const Network&, const CommunityOptions&, const Progress&);
 
 template <Find Communities>
@@ -50,8 +58,8 @@ void bind_centrality(py::module_& module) {
         return run(progress, [&](const Progress& p) { return pagerank(network, options, p); });
     }, py::arg("network"), py::arg("damping"), py::arg("personalization"), py::arg("tolerance"), py::arg("weighted"),
        py::arg("threads"), py::arg("progress"));
-    bind_measure<closeness>(module, "closeness");
-    bind_measure<harmonic>(module, "harmonic");
+    bind_nearness<closeness>(module, "closeness");
+    bind_nearness<harmonic>(module, "harmonic");
     bind_measure<constraint>(module, "constraint");
     bind_measure<effective_size>(module, "effective_size");
 }

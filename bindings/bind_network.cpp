@@ -2,6 +2,7 @@
 
 #include <tissu/network/lens.hpp>
 #include <tissu/network/network.hpp>
+#include <tissu/network/subset.hpp>
 #include <tissu/network/two_mode.hpp>
 
 #include "id_columns.hpp"
@@ -132,6 +133,8 @@ void bind_network(py::module_& module) {
     });
     net.def_property_readonly("origin", [](const Network& self) { return std::const_pointer_cast<TwoMode>(self.origin()); });
     net.def("_labels_of", [](const Network& self, const std::string& name) { return labels_of(self.nodes(), name); }, py::arg("name"));
+    net.def("_subset", [](const Network& self, const std::vector<Index>& nodes) { return subset(self, nodes); }, py::arg("nodes"),
+            NoGil());
     net.def("_csr", [](const Network& self) { return csr_of(self.ties()); });
     refuse_pickle(net, "a tissu.Network is not pickled: pass its edges, or write it to a file");
 

@@ -147,6 +147,7 @@ class _Found:
         self.directed = False
         self.nodes: list[str] = []
         self.edges: list[Edge] = []
+        self.labels: dict[str, str] = {}
 
     def network(self) -> Network:
         known = dict.fromkeys(self.nodes)
@@ -165,7 +166,7 @@ def _number(text: Any, place: str) -> float:
 
 
 def _read_graphml(path: Path) -> _Found:
-    found, weights = _Found(), {"weight"}
+    found, weights, labels = _Found(), {"weight"}, {"label"}
     edge: list[Any] = []
     key = ""
 
@@ -173,6 +174,8 @@ def _read_graphml(path: Path) -> _Found:
         nonlocal key
         if name == "key" and attributes.get("attr.name") == "weight" and attributes.get("for") in ("edge", "all"):
             weights.add(attributes["id"])
+        elif name == "key" and attributes.get("attr.name") in ("label", "name") and attributes.get("for") in ("node", "all"):
+            labels.add(attributes["id"])
         elif name == "graph":
             found.directed = attributes.get("edgedefault") == "directed"
         elif name == "node":
@@ -185,6 +188,8 @@ def _read_graphml(path: Path) -> _Found:
     def end(name: str, text: str) -> None:
         if name == "data" and edge and key in weights:
             edge[2] = _number(text, str(path))
+        elif name == "data" and not edge and found.nodes and key in labels:
+            found.labels.setdefault(found.nodes[-1], text.strip())
         elif name == "edge":
             found.edges.append((edge[0], edge[1], edge[2]))
             edge.clear()
@@ -201,6 +206,7 @@ def _read_gexf(path: Path) -> _Found:
             found.directed = attributes.get("defaultedgetype") == "directed"
         elif name == "node":
             found.nodes.append(attributes["id"])
+            found.labels[attributes["id"]] = attributes.get("label", "")
         elif name == "edge":
             weight = _number(attributes.get("weight", 1.0), str(path))
             found.edges.append((attributes["source"], attributes["target"], weight))

@@ -9,6 +9,7 @@ import numpy as np
 
 from tissu import _core
 from tissu._core import Network, NotFound, Table
+from tissu.nearness import closeness, harmonic
 from tissu.networks import labels_of
 
 __all__ = [
@@ -43,7 +44,8 @@ def betweenness(net: Network, *, weighted: bool = False, normalized: bool = Fals
     normalized
         True: divided by the number of pairs that leave the node out.
     samples
-        Number of sources to estimate from, drawn with `seed`. None: all, exact.
+        Number of sources to estimate from, drawn with `seed`; the note says how far off the values may be. None:
+        all, exact.
 
     Returns
     -------
@@ -93,21 +95,6 @@ def edge_betweenness(net: Network, *, weighted: bool = False, normalized: bool =
     [2.0, 2.0]
     """
     return _core.edge_betweenness(net, weighted, normalized, samples or 0, seed, threads or 0, progress)
-
-
-def closeness(net: Network, *, threads: int | None = None, progress: ProgressLike = None) -> Table:
-    """Nearness to those within reach, times the share within reach (Wasserman and Faust): columns node, closeness. O(n m)."""
-    return _core.closeness(net, threads or 0, progress)
-
-
-def harmonic(net: Network, *, threads: int | None = None, progress: ProgressLike = None) -> Table:
-    """Sum of the inverse distances to all others, 0 for those out of reach: columns node, harmonic. O(n m).
-
-    References
-    ----------
-    P. Boldi, S. Vigna, "Axioms for centrality", Internet Math. 10, 2014. doi:10.1080/15427951.2013.865686
-    """
-    return _core.harmonic(net, threads or 0, progress)
 
 
 def pagerank(net: Network, *, damping: float = 0.85, personalization: Mapping[str, float] | None = None,

@@ -206,19 +206,32 @@ def _label(value: Any) -> str:
 
 
 def subset(self: Network, nodes: Sequence[str] | np.ndarray) -> Network:
-    """The network between some nodes (ids, or a boolean per node). Positions, groups and origin are not kept."""
-    ids = self.ids
-    if len(nodes) == len(ids) and all(isinstance(value, (bool, np.bool_)) for value in nodes):
-        kept = [id for id, keep in zip(ids, nodes) if keep]
-    else:
-        kept = list(nodes)
-        unknown = set(kept) - set(ids)
-        if unknown:
-            raise NotFound(f"expected nodes of the network, found {sorted(unknown)[0]!r}")
-    wanted = set(kept)
-    rows = [row for row in self.edges if row["source"] in wanted and row["target"] in wanted]
-    return _network_from_edges([r["source"] for r in rows], [r["target"] for r in rows], [r["weight"] for r in rows],
-                               directed=self.is_directed, nodes=kept)
+    """The network between some nodes, in the order given: ids, or a boolean per node (which keeps the order).
+
+    Labels, positions, groups and the ties between the nodes are kept; what it was projected from (`origin`) is not.
+
+    Raises
+    ------
+    NotFound
+        An id is not a node of the network.
+    InvalidArgument
+        A node comes twice.
+
+    Examples
+    --------
+    >>> import tissu as ts
+    >>> net = ts.Network.from_edges(["a", "b", "c"], ["b", "c", "a"])
+    >>> net.subset(["c", "a"]).edges.to_dict()
+    {'source': ['c'], 'target': ['a'], 'weight': [1.0]}
+    """
+    if len(nodes) == len(self) and all(isinstance(value, (bool, np.bool_)) for value in nodes):
+        return self._subset(np.flatnonzero(np.asarray(nodes, dtype=bool)).tolist())
+    rows = {id: row for row, id in enumerate(self.ids)}
+    try:
+        kept = [rows[str(id)] for id in nodes]
+    except KeyError as error:
+        raise NotFound(f"expected nodes of the network, found {error.args[0]!r}") from None
+    return self._subset(kept)
 
 
 def largest_component(self: Network) -> Network:

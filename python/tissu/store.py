@@ -15,6 +15,7 @@ from tissu._core import InvalidArgument, Table, Unsupported
 from tissu.batch import Batch
 from tissu.collection import Activities, Actors, Territories, Themes
 from tissu.merging import Merging
+from tissu.network_batch import network_batch
 from tissu.package import unpacked
 from tissu.recommending import Recommending
 from tissu.search import Hits
@@ -107,9 +108,12 @@ class Store(Merging, Recommending, Searching):
         Parameters
         ----------
         path
-            A file or folder in one of ``tissu.formats()``; a zip of a data package is unpacked first.
+            A file or folder in one of ``tissu.formats()``; a zip of a data package is unpacked first. Or a network
+            in a file: nodes become organisations, ties partnerships of two (of an arc the source leads), columns of
+            a two-mode file and hyperedges partnerships of their members.
         format
-            Default: recognised from the content.
+            Default: recognised from the content; networks from the ending: ``"graphml"``, ``"gexf"``, ``"pajek"``
+            (.net). ``"hif"`` is to be said.
         source, source_kind
             Who says so. Default: what the reader knows.
         strict
@@ -126,11 +130,15 @@ class Store(Merging, Recommending, Searching):
         ------
         NotFound, Unsupported, InvalidData, Conflict, StoreError, Cancelled
         """
+        if (batch := network_batch(path, format, source, source_kind)) is not None:
+            return self.apply(batch, strict=strict, progress=progress)
         with unpacked(path) as place:
             return LoadReport._of(self._core.load(str(place), format or "", source or "", source_kind or "", strict, progress))
 
     def check(self, path: str | os.PathLike, *, format: str | None = None, progress: ProgressLike = None) -> LoadReport:
         """What `load` would report. Writes nothing."""
+        if (batch := network_batch(path, format)) is not None:
+            return open().apply(batch, strict=False, progress=progress)
         with unpacked(path) as place:
             return LoadReport._of(self._core.check(str(place), format or "", progress))
 

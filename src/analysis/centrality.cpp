@@ -42,13 +42,33 @@ const char* describe(const Network& network, Direction direction) {
     return direction == Direction::out ? "outgoing ties" : "incoming ties";
 }
 
-std::string describe(const BetweennessOptions& options) {
+/// How far, in parts of the largest value that a search can add, the mean over some searches may be from that over all:
+/// for every node at once, but in one draw of twenty. W. Hoeffding, J. Am. Stat. Assoc. 58(301), 1963,
+/// doi:10.1080/01621459.1963.10500830.
+double sampling_error(Index nodes, std::size_t samples) {
+    return samples < nodes ? std::sqrt(std::log(2.0 * nodes / 0.05) / (2.0 * static_cast<double>(samples))) : 0.0;
+}
+
+std::string estimated(std::size_t samples, std::uint64_t seed, const std::string& bound) {
+    return "Estimated from " + std::to_string(samples) + " sources, seed " + std::to_string(seed) +
+           ": with probability 0.95 " + bound + ". ";
+}
+
+/// The largest error of the estimate: a search adds at most n - 2 to a node, and pairs are met from both ends.
+double betweenness_error(const Network& network, const BetweennessOptions& options) {
+    const double n = network.size();
+    if (n < 3) return 0;
+    const double pairs = (network.directed() ? 1.0 : 0.5) * (n - 1) * (n - 2);
+    return sampling_error(network.size(), options.samples) * n / (n - 1) * (options.normalized ? 1.0 : pairs);
+}
+
+std::string describe(const Network& network, const BetweennessOptions& options) {
     std::string text = "Betweenness: shortest paths through a node. ";
     text += options.weighted ? "Weights are lengths. " : "Weights are not used. ";
     if (options.normalized) text += "Normalised by the pairs of other nodes. ";
     if (options.samples > 0)
-        text += "Estimated from " + std::to_string(options.samples) + " sources, seed " + std::to_string(options.seed) +
-                ". ";
+        text += estimated(options.samples, options.seed,
+                          "no value is off by more than " + shown(betweenness_error(network, options)));
     return text + "Brandes 2001, doi:10.1080/0022250X.2001.9990249.";
 }
 
@@ -67,7 +87,7 @@ void require_lengths(const Network& network, const std::string& measure) {
 Table nearness_table(const Network& network, const char* name, const std::string& definition,
                      std::vector<double> values) {
     return Table({node_column(network), Column(name, "1", std::move(values))},
-                 note_of(network, definition + " By outgoing steps; weights are not used."));
+                 note_of(network, definition + "By outgoing steps; weights are not used."));
 }
 
 }  // namespace
@@ -85,7 +105,7 @@ Table betweenness(const Network& network, const BetweennessOptions& options, con
     auto values = betweenness(network.ties(), network.directed(), options, progress);
     const char* unit = options.normalized ? "1" : "pairs";
     return Table({node_column(network), Column("betweenness", unit, std::move(values))},
-                 note_of(network, describe(options)));
+                 note_of(network, describe(network, options)));
 }
 
 Table edge_betweenness(const Network& network, const BetweennessOptions& options, const Progress& progress) {
@@ -110,14 +130,24 @@ Table edge_betweenness(const Network& network, const BetweennessOptions& options
                                       std::string(options.weighted ? "Weights are lengths." : "Weights are not used.")));
 }
 
-Table closeness(const Network& network, unsigned threads, const Progress& progress) {
-    return nearness_table(network, "closeness", "Closeness, Wasserman and Faust's form for networks in several pieces.",
-                          nearness(network.ties(), threads, progress).closeness);
+Table closeness(const Network& network, const NearnessOptions& options, const Progress& progress) {
+    std::string text = "Closeness, Wasserman and Faust's form for networks in several pieces. ";
+    if (options.samples > 0)
+        text += estimated(options.samples, options.seed,
+                          "in a connected network no mean of steps is off by more than " +
+                              shown(sampling_error(network.size(), options.samples)) + " of the diameter");
+    return nearness_table(network, "closeness", text, nearness(network.ties(), options, progress).closeness);
 }
 
-Table harmonic(const Network& network, unsigned threads, const Progress& progress) {
-    return nearness_table(network, "harmonic", "Harmonic centrality: sum of 1 / steps to the others.",
-                          nearness(network.ties(), threads, progress).harmonic);
+Table harmonic(const Network& network, const NearnessOptions& options, const Progress& progress) {
+    std::string text = "Harmonic centrality: sum of 1 / steps to the others. ";
+    if (options.samples > 0) {
+        const double others = std::max(network.size(), Index{1}) - 1.0;
+        text += estimated(options.samples, options.seed,
+                          "no value is off by more than " +
+                              shown(sampling_error(network.size(), options.samples) * others));
+    }
+    return nearness_table(network, "harmonic", text, nearness(network.ties(), options, progress).harmonic);
 }
 
 Table pagerank(const Network& network, const PagerankOptions& options, const Progress& progress) {

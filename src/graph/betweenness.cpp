@@ -11,6 +11,7 @@
 #include <tissu/base/random.hpp>
 
 #include "graph/checks.hpp"
+#include "graph/sources.hpp"
 
 namespace tissu {
 namespace {
@@ -143,23 +144,8 @@ void add_source_by_lengths(const Csr& ties, Index source, Workspace& work, doubl
     for (std::size_t i = 0; i < reached; ++i) work.length[work.order[i]] = INFINITY;
 }
 
-std::vector<Index> choose_sources(Index rows, const BetweennessOptions& options) {
-    std::vector<Index> sources(rows);
-    std::iota(sources.begin(), sources.end(), Index{0});
-    if (options.samples == 0) return sources;
-    Random random(options.seed);
-    for (std::size_t i = 0; i < options.samples; ++i)
-        std::swap(sources[i], sources[i + static_cast<std::size_t>(random.below(rows - i))]);
-    sources.resize(options.samples);
-    return sources;
-}
-
 void check(const Csr& ties, const BetweennessOptions& options) {
     require_square(ties);
-    if (options.samples > ties.rows())
-        throw Error(Errc::invalid_argument, "expected at most " + std::to_string(ties.rows()) +
-                                                " samples, the number of rows, found " +
-                                                std::to_string(options.samples));
     if (!options.weighted) return;
     for (const double weight : ties.weights())
         if (!(weight > 0))
@@ -178,7 +164,7 @@ double scale_of(double rows, bool directed, const BetweennessOptions& options) {
 /// The sums over all sources, by row or by entry.
 template <bool edges>
 std::vector<double> sum_over_sources(const Csr& ties, const BetweennessOptions& options, const Progress& progress) {
-    const auto sources = choose_sources(ties.rows(), options);
+    const auto sources = chosen_sources(ties.rows(), options.samples, options.seed);
     const bool by_length = options.weighted && ties.weighted();
     const std::size_t values = edges ? ties.targets().size() : ties.rows();
     const std::size_t used = std::min(slots_for(values), sources.size());

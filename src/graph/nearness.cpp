@@ -10,6 +10,7 @@
 #include "graph/checks.hpp"
 #include "graph/clones.hpp"
 #include "graph/pool.hpp"
+#include "graph/sources.hpp"
 
 namespace tissu {
 namespace {
@@ -98,19 +99,19 @@ TISSU_CLONES bool pull(const Batch& batch, std::size_t begin, std::size_t end, s
     return any;
 }
 
-/// The searches from `first` on, at once; false if they go too far.
-bool search_batch(const Csr& ties, std::size_t first, std::vector<Bits> (&bits)[3], Sums& sums, unsigned threads,
-                  const Progress& progress) {
+/// The searches from the sources `first` on, at once; false if they go too far.
+bool search_batch(const Csr& ties, std::span<const Index> sources, std::size_t first, std::vector<Bits> (&bits)[3], Sums& sums,
+                  unsigned threads, const Progress& progress) {
     const std::size_t rows = ties.rows();
     auto& [seen, now, next] = bits;
     Bits all{};
     std::fill(seen.begin(), seen.end(), Bits{});
     std::fill(now.begin(), now.end(), Bits{});
-    for (std::size_t i = 0; i < std::min(batch_size, rows - first); ++i) {
+    for (std::size_t i = 0; i < std::min(batch_size, sources.size() - first); ++i) {
         const std::uint64_t bit = std::uint64_t{1} << (i % 64);
         all.word[i / 64] |= bit;
-        seen[first + i].word[i / 64] |= bit;
-        now[first + i].word[i / 64] |= bit;
+        seen[sources[first + i]].word[i / 64] |= bit;
+        now[sources[first + i]].word[i / 64] |= bit;
     }
     std::atomic<bool> any{true};
     for (std::int64_t level = 1; any; ++level) {
@@ -122,7 +123,7 @@ bool search_batch(const Csr& ties, std::size_t first, std::vector<Bits> (&bits)[
         });
         now.swap(next);
         if (any) sums.farthest = std::max(sums.farthest, level);
-        progress.report(static_cast<double>(first) / static_cast<double>(rows));
+        progress.report(static_cast<double>(first) / static_cast<double>(sources.size()));
     }
     return true;
 }
@@ -153,29 +154,57 @@ Sums search_each(const Csr& ties, unsigned threads, const Progress& progress) {
     return sums;
 }
 
-Sums search_all(const Csr& ties, unsigned threads, const Progress& progress) {
+/// The same from some sources, against the arcs.
+Sums search_some(const Csr& ties, std::span<const Index> sources, const Progress& progress) {
+    const Csr against = transposed(ties);
+    Sums sums = no_sums(ties.rows());
+    Search search{std::vector<Index>(ties.rows(), no_index), std::vector<Index>(ties.rows())};
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        const auto reached = search.run(against, sources[i]);
+        for (const Index row : reached.subspan(1)) {
+            ++sums.reached[row];
+            sums.steps[row] += search.level[row];
+            sums.inverse[row] += 1.0 / search.level[row];
+        }
+        sums.farthest = std::max<std::int64_t>(sums.farthest, search.level[reached.back()]);
+        for (const Index row : reached) search.level[row] = no_index;
+        progress.report(static_cast<double>(i) / static_cast<double>(sources.size()));
+    }
+    return sums;
+}
+
+Sums search_all(const Csr& ties, std::span<const Index> sources, unsigned threads, const Progress& progress) {
     const std::size_t rows = ties.rows();
     Sums sums = no_sums(rows);
     std::vector<Bits> bits[3] = {std::vector<Bits>(rows), std::vector<Bits>(rows), std::vector<Bits>(rows)};
-    for (std::size_t first = 0; first < rows; first += batch_size)
-        if (!search_batch(ties, first, bits, sums, threads, progress)) return search_each(ties, threads, progress);
+    for (std::size_t first = 0; first < sources.size(); first += batch_size)
+        if (!search_batch(ties, sources, first, bits, sums, threads, progress))
+            return sources.size() < rows ? search_some(ties, sources, progress) : search_each(ties, threads, progress);
     return sums;
 }
 
 }  // namespace
 
-Nearness nearness(const Csr& ties, unsigned threads, const Progress& progress) {
+Nearness nearness(const Csr& ties, const NearnessOptions& options, const Progress& progress) {
     require_square(ties);
-    Sums sums = search_all(ties, threads, progress);
+    const std::vector<Index> sources = chosen_sources(ties.rows(), options.samples, options.seed);
+    Sums sums = search_all(ties, sources, options.threads, progress);
+    std::vector<double> searched(ties.rows(), static_cast<double>(sources.size()));  // sources other than the row
+    for (const Index source : sources) searched[source] -= 1;
     Nearness result{std::vector<double>(ties.rows()), std::move(sums.inverse), {}, {}, sums.farthest};
     for (std::size_t row = 0; row < result.closeness.size(); ++row) {
         const auto others = static_cast<double>(sums.reached[row]);
         const auto total = static_cast<double>(sums.steps[row]);
-        if (total > 0) result.closeness[row] = others / total * (others / (ties.rows() - 1.0));
+        if (total > 0) result.closeness[row] = others / total * (others / searched[row]);
+        if (sources.size() < ties.rows() && searched[row] > 0) result.harmonic[row] *= (ties.rows() - 1.0) / searched[row];
     }
     result.reached = std::move(sums.reached);
     result.steps = std::move(sums.steps);
     return result;
+}
+
+Nearness nearness(const Csr& ties, unsigned threads, const Progress& progress) {
+    return nearness(ties, NearnessOptions{0, 0, threads}, progress);
 }
 
 }  // namespace tissu

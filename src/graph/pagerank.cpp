@@ -105,8 +105,8 @@ double sum_over(std::size_t rows, unsigned threads, const Rows& rows_sum) {
 /// positive, and D a good preconditioner. r is the residual of the equation of Walk. Vectors are by place of Slices.
 class SymmetricSolver {
 public:
-    SymmetricSolver(const Walk& walk)
-        : walk_(walk), slices_(walk.incoming, walk.weighted), rows_(walk.x.size()), inverse_(rows_), z_(rows_ + 1),
+    SymmetricSolver(const Walk& walk, const Progress& progress)
+        : walk_(walk), slices_(walk.incoming, walk.weighted, progress), rows_(walk.x.size()), inverse_(rows_), z_(rows_ + 1),
           r_(rows_), p_(rows_ + 1), q_(rows_) {
         const auto& order = slices_.order();
         double total = 0;
@@ -246,7 +246,7 @@ std::vector<double> pagerank(const Csr& ties, bool directed, const PagerankOptio
     walk.flow.resize(walk.x.size());
     for (std::size_t row = 0; row < walk.x.size(); ++row) walk.flow[row] = walk.x[row] * walk.inverse[row];
     const std::size_t steps = most_steps(options);
-    if (!directed) SymmetricSolver(walk).solve(walk, options.tolerance, steps, progress);
+    if (!directed) SymmetricSolver(walk, progress).solve(walk, options.tolerance, steps, progress);
     for (std::size_t i = 0; i < steps; ++i) {
         const double error = sweep(walk) * options.damping / (1 - options.damping);
         if (error <= walk.allowed(options.tolerance)) break;

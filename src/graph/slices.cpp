@@ -23,13 +23,13 @@ std::vector<Index> by_degree(const Csr& ties) {
 
 }  // namespace
 
-Slices::Slices(const Csr& ties, bool weighted) : order_(by_degree(ties)), offsets_{0} {
+Slices::Slices(const Csr& ties, bool weighted, const Progress& progress) : order_(by_degree(ties)), offsets_{0} {
     std::vector<Index> place(order_.size());
     for (std::size_t i = 0; i < order_.size(); ++i) place[order_[i]] = static_cast<Index>(i);
     places_.reserve(ties.targets().size() + lanes * static_cast<std::size_t>(long_degree));
     if (weighted) weights_.reserve(places_.capacity());
     fill_long(ties, weighted, place);
-    fill_slices(ties, weighted, place);
+    fill_slices(ties, weighted, place, progress);
 }
 
 void Slices::fill_long(const Csr& ties, bool weighted, const std::vector<Index>& place) {
@@ -41,8 +41,9 @@ void Slices::fill_long(const Csr& ties, bool weighted, const std::vector<Index>&
     }
 }
 
-void Slices::fill_slices(const Csr& ties, bool weighted, const std::vector<Index>& place) {
+void Slices::fill_slices(const Csr& ties, bool weighted, const std::vector<Index>& place, const Progress& progress) {
     for (std::size_t first = long_; first < order_.size(); first += lanes) {
+        if (first % 16384 == 0) progress.report(0);
         const auto length = static_cast<std::size_t>(ties.degree(order_[first]));
         const std::size_t begin = places_.size();
         places_.resize(begin + lanes * length, static_cast<Index>(order_.size()));

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include <tissu/base/progress.hpp>
 #include <tissu/graph/csr.hpp>
 
 namespace tissu {
@@ -17,7 +18,7 @@ public:
     static constexpr std::size_t lanes = 4;
 
     /// `weighted`: with the weights of the relation, else 1.
-    Slices(const Csr& ties, bool weighted);
+    Slices(const Csr& ties, bool weighted, const Progress& progress = {});
 
     /// The row at each place.
     [[nodiscard]] const std::vector<Index>& order() const noexcept { return order_; }
@@ -28,7 +29,7 @@ public:
 
 private:
     void fill_long(const Csr& ties, bool weighted, const std::vector<Index>& place);
-    void fill_slices(const Csr& ties, bool weighted, const std::vector<Index>& place);
+    void fill_slices(const Csr& ties, bool weighted, const std::vector<Index>& place, const Progress& progress);
 
     std::vector<Index> order_;
     std::size_t long_ = 0;               // the first rows have many entries: one after the other

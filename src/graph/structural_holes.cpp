@@ -71,6 +71,7 @@ StructuralHoles structural_holes(const Csr& ties, bool symmetric, unsigned threa
     for_each_chunk(rows, 4096, threads, [&](std::size_t, std::size_t begin, std::size_t end) {
         std::vector<double> dependence;
         for (std::size_t row = begin; row < end; ++row) sum_row(terms, static_cast<Index>(row), dependence, result);
+        progress.report(1);
     });
     return result;
 }

@@ -149,14 +149,10 @@ public:
         for (const auto& split : two.splits) split_[split.column] = true;
     }
 
-    /// Ties that there can be: a row has at most as many as there are rows, and as members in its activities.
+    /// Ties that there can be.
     [[nodiscard]] std::size_t most() const {
         std::size_t sum = 0;
-        for (Index row = 0; row < two_.incidence.rows(); ++row) {
-            std::size_t met = 0;
-            for (const Index column : two_.incidence.targets(row)) met += by_column_.targets(column).size();
-            sum += std::min<std::size_t>(met, two_.incidence.rows());
-        }
+        for (Index row = 0; row < two_.incidence.rows(); ++row) sum += most_of(row);
         return sum;
     }
 
@@ -183,17 +179,30 @@ public:
     }
 
 private:
+    /// A row has at most as many ties as there are rows, and as members in its activities; one more place to write in vain.
+    [[nodiscard]] std::size_t most_of(Index row) const {
+        std::size_t met = 1;
+        for (const Index column : two_.incidence.targets(row)) met += by_column_.targets(column).size();
+        return std::min<std::size_t>(met, std::size_t{two_.incidence.rows()} + 1);
+    }
+
     /// `sum`: what was added up is the weight.
     template <bool sum, class Sum>
     void keep(Index row, Accumulator<Sum>& sums, Chunk& chunk) const {
         const bool weighted = projection_ != Projection::binary;
+        std::size_t kept = chunk.targets.size();
+        const std::size_t most = kept + most_of(row);
+        chunk.targets.resize(most);
+        if (weighted) chunk.weights.resize(most);
         sums.take([&](Index other, Sum added) {
             const auto total = static_cast<double>(added);
             const double value = sum ? total : finished(row, other, total);
-            if (value <= 0 || value < options_.min_weight) return;
-            chunk.targets.push_back(other);
-            if (weighted) chunk.weights.push_back(value);
+            chunk.targets.data()[kept] = other;
+            if (weighted) chunk.weights.data()[kept] = value;
+            kept += value > 0 && value >= options_.min_weight ? 1U : 0U;
         });
+        chunk.targets.resize(kept);
+        if (weighted) chunk.weights.resize(kept);
     }
 
     template <class Sum>

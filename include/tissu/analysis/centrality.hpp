@@ -9,6 +9,7 @@
 #include <tissu/base/table.hpp>
 #include <tissu/graph/betweenness.hpp>
 #include <tissu/graph/pagerank.hpp>
+#include <tissu/graph/traversal.hpp>
 #include <tissu/network/network.hpp>
 
 namespace tissu {
@@ -46,16 +47,18 @@ enum class Direction : unsigned char { all, out, in };
 /// Along the arcs of a directed network. Weights are not used.
 ///
 /// Columns  node, closeness (1, 0 to 1).  Isolated nodes: 0.
-/// Cost     O(n m).  Throws  Error{cancelled}.
-/// Source   S. Wasserman, K. Faust, Social Network Analysis, 1994, eq. 5.22, doi:10.1017/CBO9780511815478.
-[[nodiscard]] Table closeness(const Network& network, unsigned threads = 0, const Progress& progress = {});
+/// Cost     O(n m), k / n of it with k samples; the note then says how far off the values may be.
+/// Throws   Error{invalid_argument} for more samples than nodes; Error{cancelled}.
+/// Source   S. Wasserman, K. Faust, Social Network Analysis, 1994, eq. 5.22, doi:10.1017/CBO9780511815478; samples:
+///          D. Eppstein, J. Wang, J. Graph Algorithms Appl. 8(1), 2004, doi:10.7155/jgaa.00081.
+[[nodiscard]] Table closeness(const Network& network, const NearnessOptions& options = {}, const Progress& progress = {});
 
 /// Harmonic centrality: the sum of 1 / steps over the others reached. Directions, weights and cost as closeness.
 ///
 /// Columns  node, harmonic (1, 0 to n - 1).  Isolated nodes: 0.
-/// Throws   Error{cancelled}.
+/// Throws   as closeness.
 /// Source   P. Boldi, S. Vigna, Internet Math. 10, 2014, doi:10.1080/15427951.2013.865686.
-[[nodiscard]] Table harmonic(const Network& network, unsigned threads = 0, const Progress& progress = {});
+[[nodiscard]] Table harmonic(const Network& network, const NearnessOptions& options = {}, const Progress& progress = {});
 
 /// PageRank: where a walker who follows ties, in proportion to their weights, and jumps with probability
 /// 1 - damping, is found in the long run. A walker at a node without outgoing ties jumps.

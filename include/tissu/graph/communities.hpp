@@ -49,7 +49,8 @@ struct Communities {
 /// Cost    about O(size) an iteration, O(rows + size) memory a thread.
 /// Throws  as modularity; Error{invalid_argument} for runs or iterations < 1; Error{cancelled}.
 /// Source  V. Traag, L. Waltman, N. J. van Eck, From Louvain to Leiden, Sci. Rep. 9, 2019,
-///         doi:10.1038/s41598-019-41695-z.
+///         doi:10.1038/s41598-019-41695-z; R. Rotta, A. Noack, ACM J. Exp. Algorithmics 16, 2011,
+///         doi:10.1145/1963190.1970376 (moves on the way down).
 [[nodiscard]] Communities leiden(const Csr& ties, bool directed, const CommunityOptions& options = {},
                                  const Progress& progress = {});
 

@@ -2,6 +2,7 @@
 /// \file
 /// How far rows of a relation are from each other, in steps.
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -48,6 +49,18 @@ struct Nearness {
 ///         doi:10.14778/2735496.2735507; S. Wasserman, K. Faust, Social Network Analysis, 1994, doi:10.1017/CBO9780511815478, eq. 5.22;
 ///         M. Marchiori, V. Latora, Physica A 285, 2000, doi:10.1016/S0378-4371(00)00311-3.
 [[nodiscard]] Nearness nearness(const Csr& ties, unsigned threads = 0, const Progress& progress = {});
+
+struct NearnessOptions {
+    std::size_t samples = 0;  ///< rows drawn without replacement, to which steps are counted; 0: all, exact
+    std::uint64_t seed = 0;   ///< of the draw
+    unsigned threads = 0;     ///< 0: all; the result does not depend on it
+};
+
+/// The same, estimated from the steps to some rows: closeness and harmonic are those of all rows in the mean of draws,
+/// `reached`, `steps` and `diameter` are of the rows drawn only. samples / rows of the time.
+/// Throws  as above; Error{invalid_argument} if more samples than rows are asked for.
+/// Source  D. Eppstein, J. Wang, J. Graph Algorithms Appl. 8(1), 2004, doi:10.7155/jgaa.00081.
+[[nodiscard]] Nearness nearness(const Csr& ties, const NearnessOptions& options, const Progress& progress = {});
 
 /// The largest number of steps between two rows that a path joins; 0 without ties. Weights are not used.
 ///

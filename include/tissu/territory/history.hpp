@@ -71,8 +71,8 @@ private:
     [[nodiscard]] std::span<const Event> before(Index territory) const;
     [[nodiscard]] Date reading_day(Index territory, Date at) const;
     [[nodiscard]] std::vector<Placed> step(Index territory, std::span<const Event> events, bool forward) const;
-    void follow(Index territory, double share, Date from, int phase, Date at, std::vector<Placed>& found) const;
-    void trace(Index territory, double share, Date from, int phase, Date at, std::vector<Placed>& found) const;
+    [[nodiscard]] std::span<const Event> change(Index territory, Date day, int phase, Date at, bool forward) const;
+    [[nodiscard]] std::vector<Placed> carried(Index territory, Date from, int phase, Date at, bool forward) const;
 
     std::shared_ptr<const Snapshot> snapshot_;
     std::unordered_map<std::string_view, Index> by_code_, by_value_;

@@ -1,8 +1,12 @@
 #include "catch.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 #include <memory>
+#include <set>
 
+#include <tissu/base/random.hpp>
 #include <tissu/territory/convert.hpp>
 #include <tissu/territory/history.hpp>
 
@@ -32,7 +36,57 @@ std::vector<std::string> ids(const Table& table) {
 
 using Texts = std::vector<std::string>;
 
+/// The definition: every path of links, one after the other, in the order of time or against it.
+void walk(const World& w, const History& h, Index territory, Date day, int phase, Date at, bool forward, std::set<Index>& ends) {
+    std::map<std::pair<Date, int>, std::vector<const Snapshot::SuccessionRow*>> groups;
+    for (const auto& row : w.s->successions) {
+        const std::string& mod = w.s->word(row.kind);
+        const std::pair moment(row.date, mod == "41" ? 0 : mod == "35" ? 2 : 1);
+        const bool counts = forward ? row.from == territory && moment > std::pair(day, phase) && row.date <= at
+                                    : row.to == territory && moment < std::pair(day, phase) && row.date > at;
+        if (counts) groups[moment].push_back(&row);
+    }
+    while (!groups.empty()) {
+        const auto next = forward ? groups.begin() : std::prev(groups.end());
+        const auto [moment, rows] = *next;
+        groups.erase(next);
+        const auto kind = [&](Index row) { return w.s->territories[row].kind; };
+        const auto across = [&](const auto* row) { return kind(row->from) != kind(row->to); };
+        const bool all_across = std::all_of(rows.begin(), rows.end(), across);
+        if (all_across && h.exists(territory, forward ? moment.first : moment.first - std::chrono::days(1))) continue;
+        for (const auto* row : rows)
+            if (all_across || !across(row)) walk(w, h, forward ? row->to : row->from, moment.first, moment.second, at, forward, ends);
+        return;
+    }
+    if (h.exists(territory, at)) ends.insert(territory);
+}
+
 }  // namespace
+
+TEST_CASE("codes lead where every path of links leads") {
+    Random random(11);
+    for (int round = 0; round < 300; ++round) {
+        World w;
+        for (int i = 0; i < 6; ++i) w.add((i < 4 ? "commune:" : "comd:") + std::to_string(i));
+        const std::uint64_t links = random.below(12);
+        for (std::uint64_t i = 0; i < links; ++i) {
+            static const std::vector<std::string> mods = {"32", "41", "35", "21"};
+            w.leads(static_cast<Index>(random.below(6)), static_cast<Index>(random.below(6)), day(2000 + static_cast<int>(random.below(6))),
+                    mods[random.below(4)]);
+        }
+        const History h = w.history();
+        for (Index territory = 0; territory < 6; ++territory) {
+            for (const int year : {1999, 2003, 2010}) {
+                const int from = 1999 + static_cast<int>(random.below(8));
+                if (!h.exists(territory, day(from))) continue;
+                std::set<Index> ends, found;
+                walk(w, h, territory, day(from), year >= from ? 2 : 3, day(year), year >= from, ends);
+                for (const Placed& place : h.resolve(territory, day(from), day(year))) found.insert(place.territory);
+                REQUIRE(found == ends);
+            }
+        }
+    }
+}
 
 TEST_CASE("mergers are followed in chains, forward and back") {
     World w;
@@ -82,6 +136,23 @@ TEST_CASE("a change of code comes before all else of its day") {
     w.leads(merged, merged, day(2018), "32");
     w.leads(old, other, day(2018), "41");
     CHECK(w.history().resolve(old, day(2017), day(2018)) == std::vector<Placed>{{merged, 1}});
+}
+
+TEST_CASE("parts that divide and meet again every year are no trouble, nor are long chains") {
+    World w;
+    const Index a = w.add("commune:A", 1), b = w.add("commune:B", 1), c = w.add("commune:C");
+    for (int year = 1950; year < 2020; ++year)
+        for (const Index from : {a, b})
+            for (const Index to : {a, b}) w.leads(from, to, day(year), "20", 0.5);
+    for (int i = 0; i < 200'000; ++i) w.leads(c, c, day(1500) + std::chrono::days(i), "10");
+    const History h = w.history();
+    const auto found = h.resolve(a, day(1949), day(2020));
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].share == Approx(0.5));
+    CHECK(found[1].share == Approx(0.5));
+    CHECK(h.resolve(a, day(2020), day(1949)).size() == 2);
+    CHECK(h.resolve(c, day(1499), day(2100)) == std::vector<Placed>{{c, 1}});
+    CHECK(h.resolve(c, day(2100), day(1499)) == std::vector<Placed>{{c, 1}});
 }
 
 TEST_CASE("codes are read bare, mended, by SIREN and by kind") {

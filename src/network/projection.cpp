@@ -11,7 +11,6 @@
 #include <tissu/base/parallel.hpp>
 #include <tissu/network/two_mode.hpp>
 
-#include "graph/huge_pages.hpp"
 #include "graph/pool.hpp"
 
 namespace tissu {
@@ -41,10 +40,7 @@ public:
     Gatherer(Index n, std::size_t chunks, std::size_t most, bool weighted) : n_(n), offsets_{0}, waiting_(chunks) {
         offsets_.reserve(std::size_t{n} + 1);
         targets_.reserve(most);
-        expect_much(targets_.data(), most * sizeof(Index));
-        if (!weighted) return;
-        weights_.reserve(most);
-        expect_much(weights_.data(), most * sizeof(double));
+        if (weighted) weights_.reserve(most);
     }
 
     /// Memory for a chunk.

@@ -35,7 +35,7 @@ THIRD_PARTY = {
     "recommend": {"Eigen"},
 }
 PUBLIC_THIRD_PARTY = {"include/tissu/graph/boost.hpp": {"boost/graph", "boost/property_map", "boost/iterator"}}
-POSIX = {"fcntl.h", "unistd.h", "dirent.h", "sys/file.h", "sys/mman.h", "sys/stat.h", "sys/types.h"}  # in src/ only
+POSIX = {"fcntl.h", "unistd.h", "dirent.h", "sys/file.h", "sys/stat.h", "sys/types.h"}  # in src/ only
 
 IGNORED_FOLDERS = {".git", ".venv", "build", "out", "dist", "__pycache__", ".hypothesis", ".pytest_cache"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[">]', re.MULTILINE)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <thread>
 #include <utility>
 
 #include <tissu/base/parallel.hpp>
@@ -10,9 +11,11 @@ namespace tissu::catalogue {
 
 namespace {
 
-constexpr std::size_t pieces = 8;
-
-std::size_t piece_size(Index items) { return std::max<std::size_t>(1, chunk_count(items, pieces)); }
+/// A piece for each core: every piece meets the vocabulary anew. The index does not depend on how many there are.
+std::size_t piece_size(Index items) {
+    const std::size_t pieces = std::clamp(std::thread::hardware_concurrency(), 1U, 16U);
+    return std::max<std::size_t>(1, chunk_count(items, pieces));
+}
 
 std::vector<WordReader> read_in_pieces(const Texts& texts, unsigned threads) {
     std::vector<WordReader> readers(chunk_count(texts.items, piece_size(texts.items)));

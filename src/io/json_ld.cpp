@@ -34,16 +34,16 @@ std::map<std::string, std::int64_t> lines_of(const std::filesystem::path& path) 
 
 class JsonLd {
 public:
-    JsonLd(const std::filesystem::path& path, std::string name) : name_(std::move(name)), lines_(lines_of(path)) {}
+    JsonLd(const std::filesystem::path& path, std::string name, const Statement& visit)
+        : name_(std::move(name)), lines_(lines_of(path)), visit_(visit) {}
 
-    std::vector<Triple> read(const json& whole) {
+    void read(const json& whole) {
         if (whole.is_object() && whole.contains("@context")) context(whole["@context"]);
         if (whole.is_array()) {
             for (const json& one : whole) top(one);
         } else {
             top(whole);
         }
-        return std::move(triples_);
     }
 
 private:
@@ -139,7 +139,7 @@ private:
         if (term.by_language && values.is_object()) {
             for (const auto& [language, texts] : values.items())
                 for (const json& one : texts.is_array() ? texts : json::array({texts}))
-                    if (one.is_string()) triples_.push_back({subject, predicate, one.get<std::string>(), folded(language), true, line});
+                    if (one.is_string()) visit_({subject, predicate, one.get<std::string>(), folded(language), true, line});
             return;
         }
         if (values.is_object() && values.contains("@value")) {
@@ -163,22 +163,22 @@ private:
         } else {
             return;
         }
-        triples_.push_back(std::move(triple));
+        visit_(std::move(triple));
     }
 
     std::string name_;
     std::map<std::string, std::int64_t> lines_;
     std::map<std::string, Term> terms_;
     std::string base_, vocabulary_, language_;
-    std::vector<Triple> triples_;
+    const Statement& visit_;
     std::int64_t last_line_ = 1;
 };
 
 }  // namespace
 
-std::vector<Triple> read_json_ld(const std::filesystem::path& path, const std::string& name, Report& report) {
+void read_json_ld(const std::filesystem::path& path, const std::string& name, Report& report, const Statement& visit) {
     const json whole = read_json(path, name, report);
-    return JsonLd(path, name).read(whole);
+    JsonLd(path, name, visit).read(whole);
 }
 
 }  // namespace tissu::io

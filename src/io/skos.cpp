@@ -50,22 +50,38 @@ class Thesaurus {
 public:
     Thesaurus(Report& report, const std::string& name) : report_(report), said_(report, name), file_(report.file_row(name)) {}
 
-    void take(const std::vector<Triple>& triples, const std::string& fallback);
+    /// One statement of the file, in any order. Only what is said of a subject in terms of SKOS is kept.
+    void take(Triple triple);
+
+    /// Writes the concepts. A name of the scheme for those that do not tell theirs.
+    void finish(const std::string& fallback);
 
 private:
+    struct Remark {
+        std::string column, value, rule;
+        std::int64_t line;
+        bool each;  ///< said one by one, as a repair; else tallied
+    };
+    struct Link {
+        std::string lower, upper;
+        std::int64_t line;
+    };
     struct Concept {
         std::string notation, scheme, uri;
         std::map<std::string, std::string> labels, definitions;  ///< by language
         std::vector<std::string> alt_labels, broader, exact, close;
         std::vector<std::int64_t> broader_lines;
         std::int64_t line = 0;
-        bool repaired = false;
+        std::vector<Remark> remarks;
+        bool is_concept = false, repaired = false;
         Code id;
     };
 
-    void gather(const std::vector<Triple>& triples);
+    void take_type(Triple triple);
     void label(Concept& one, const Triple& triple);
-    void link(const std::string& lower, const std::string& upper, std::int64_t line);
+    void keep_concepts();
+    void say_remarks();
+    void link(const Link& one);
     void name_concepts(const std::string& fallback);
     void cut_cycles();
     [[nodiscard]] bool reaches(const std::string& from, const std::string& to) const;
@@ -75,8 +91,10 @@ private:
     Report& report_;
     Findings said_;
     std::uint32_t file_;
-    std::map<std::string, Concept> concepts_;
-    std::vector<std::string> order_;
+    std::map<std::string, Concept> concepts_;  ///< while the file is read: every subject that SKOS speaks of
+    std::vector<std::string> order_;           ///< of the concepts, as they are declared
+    std::vector<Link> links_;
+    std::set<std::string> schemes_;
 };
 
 void Thesaurus::label(Concept& one, const Triple& triple) {
@@ -84,60 +102,78 @@ void Thesaurus::label(Concept& one, const Triple& triple) {
     if (added || known->second == triple.object) return;
     one.alt_labels.push_back(triple.object);
     one.repaired = true;
-    said_.say(triple.line, "skos:prefLabel", triple.object,
-              one.uri + ": expected one preferred label per language, found another (" +
-                  (triple.language.empty() ? "no language" : triple.language) + "): kept as an alternative label", Action::repaired);
+    one.remarks.push_back({"skos:prefLabel", triple.object,
+                           triple.subject + ": expected one preferred label per language, found another (" +
+                               (triple.language.empty() ? "no language" : triple.language) + "): kept as an alternative label",
+                           triple.line, true});
 }
 
-void Thesaurus::link(const std::string& lower, const std::string& upper, std::int64_t line) {
-    const auto found = concepts_.find(lower);
-    if (found == concepts_.end() || !concepts_.contains(upper)) {
-        said_.say(line, "skos:broader", upper, "expected a concept of the file, found none of that address: the link is left out", Action::noted);
+void Thesaurus::take_type(Triple triple) {
+    if (triple.object == std::string(skos) + "ConceptScheme") schemes_.insert(triple.subject);
+    if (triple.object != std::string(skos) + "Concept") return;
+    Concept& one = concepts_[triple.subject];
+    if (one.is_concept) return;
+    one.is_concept = true;
+    one.uri = triple.subject;
+    one.line = triple.line;
+    order_.push_back(std::move(triple.subject));
+}
+
+void Thesaurus::take(Triple triple) {
+    if (triple.predicate.ends_with("#type")) return take_type(std::move(triple));
+    if (!triple.predicate.starts_with(skos)) return;
+    const std::string predicate = triple.predicate.substr(skos.size());
+    const bool text = triple.literal && !trimmed(triple.object).empty();
+    Concept& one = concepts_[triple.subject];
+    if (predicate == "prefLabel" && text) label(one, triple);
+    else if ((predicate == "altLabel" || predicate == "hiddenLabel") && text) one.alt_labels.push_back(triple.object);
+    else if (predicate == "definition" && text) one.definitions.try_emplace(triple.language, triple.object);
+    else if (predicate == "notation" && text && one.notation.empty()) one.notation = triple.object;
+    else if ((predicate == "inScheme" || predicate == "topConceptOf") && !triple.literal && one.scheme.empty()) one.scheme = triple.object;
+    else if (predicate == "broader" && !triple.literal) links_.push_back({triple.subject, triple.object, triple.line});
+    else if (predicate == "narrower" && !triple.literal) links_.push_back({triple.object, triple.subject, triple.line});
+    else if (predicate == "exactMatch" && !triple.literal) one.exact.push_back(triple.object);
+    else if ((predicate == "closeMatch" || predicate == "broadMatch" || predicate == "narrowMatch" || predicate == "relatedMatch") && !triple.literal) {
+        one.close.push_back(triple.object);
+        if (predicate != "closeMatch")
+            one.remarks.push_back({"skos:" + predicate, triple.object,
+                                   "expected exactMatch or closeMatch, found " + predicate + ": kept as closeMatch", triple.line, false});
+    } else if (predicate == "related") {
+        one.remarks.push_back({"skos:related", triple.object,
+                               "expected links to wider concepts and matches, found skos:related: not kept", triple.line, false});
+    }
+}
+
+// Drops the subjects that are no concepts, and links the others.
+void Thesaurus::keep_concepts() {
+    std::erase_if(concepts_, [](const auto& entry) { return !entry.second.is_concept; });
+    if (schemes_.size() == 1)
+        for (auto& [uri, one] : concepts_)
+            if (one.scheme.empty()) one.scheme = *schemes_.begin();
+    for (const Link& one : links_) link(one);
+    links_.clear();
+}
+
+void Thesaurus::say_remarks() {
+    for (const std::string& uri : order_)
+        for (Remark& one : concepts_[uri].remarks) {
+            if (one.each) said_.say(one.line, one.column, one.value, std::move(one.rule), Action::repaired);
+            else said_.tally(one.line, one.column, one.value, std::move(one.rule));
+        }
+}
+
+void Thesaurus::link(const Link& one) {
+    const auto found = concepts_.find(one.lower);
+    if (found == concepts_.end() || !concepts_.contains(one.upper)) {
+        if (found != concepts_.end() || concepts_.contains(one.upper))
+            said_.say(one.line, "skos:broader", one.upper,
+                      "expected a concept of the file, found none of that address: the link is left out", Action::noted);
         return;
     }
     std::vector<std::string>& broader = found->second.broader;
-    if (std::find(broader.begin(), broader.end(), upper) != broader.end()) return;
-    broader.push_back(upper);
-    found->second.broader_lines.push_back(line);
-}
-
-void Thesaurus::gather(const std::vector<Triple>& triples) {
-    std::set<std::string> schemes;
-    for (const Triple& triple : triples) {
-        if (!triple.predicate.ends_with("#type")) continue;
-        if (triple.object == std::string(skos) + "ConceptScheme") schemes.insert(triple.subject);
-        if (triple.object != std::string(skos) + "Concept") continue;
-        const auto [place, added] = concepts_.try_emplace(triple.subject);
-        if (!added) continue;
-        place->second.uri = triple.subject;
-        place->second.line = triple.line;
-        order_.push_back(triple.subject);
-    }
-    for (const Triple& triple : triples) {
-        const auto found = concepts_.find(triple.subject);
-        if (found == concepts_.end() || !triple.predicate.starts_with(skos)) continue;
-        const std::string predicate = triple.predicate.substr(skos.size());
-        Concept& one = found->second;
-        const bool text = triple.literal && !trimmed(triple.object).empty();
-        if (predicate == "prefLabel" && text) label(one, triple);
-        else if ((predicate == "altLabel" || predicate == "hiddenLabel") && text) one.alt_labels.push_back(triple.object);
-        else if (predicate == "definition" && text) one.definitions.try_emplace(triple.language, triple.object);
-        else if (predicate == "notation" && text && one.notation.empty()) one.notation = triple.object;
-        else if ((predicate == "inScheme" || predicate == "topConceptOf") && !triple.literal && one.scheme.empty()) one.scheme = triple.object;
-        else if (predicate == "broader" && !triple.literal) link(triple.subject, triple.object, triple.line);
-        else if (predicate == "narrower" && !triple.literal) link(triple.object, triple.subject, triple.line);
-        else if (predicate == "exactMatch" && !triple.literal) one.exact.push_back(triple.object);
-        else if ((predicate == "closeMatch" || predicate == "broadMatch" || predicate == "narrowMatch" || predicate == "relatedMatch") && !triple.literal) {
-            one.close.push_back(triple.object);
-            if (predicate != "closeMatch")
-                said_.tally(triple.line, "skos:" + predicate, triple.object, "expected exactMatch or closeMatch, found " + predicate + ": kept as closeMatch");
-        } else if (predicate == "related") {
-            said_.tally(triple.line, "skos:related", triple.object, "expected links to wider concepts and matches, found skos:related: not kept");
-        }
-    }
-    if (schemes.size() == 1)
-        for (auto& [uri, one] : concepts_)
-            if (one.scheme.empty()) one.scheme = *schemes.begin();
+    if (std::find(broader.begin(), broader.end(), one.upper) != broader.end()) return;
+    broader.push_back(one.upper);
+    found->second.broader_lines.push_back(one.line);
 }
 
 // The code of a concept: its notation if it has one that no other has, else the end of its address.
@@ -235,8 +271,9 @@ void Thesaurus::write(Concept& one) {
     report_.import.batch.themes.push_back(std::move(theme));
 }
 
-void Thesaurus::take(const std::vector<Triple>& triples, const std::string& fallback) {
-    gather(triples);
+void Thesaurus::finish(const std::string& fallback) {
+    keep_concepts();
+    say_remarks();
     if (concepts_.empty()) said_.say(1, "", "", "expected concepts (skos:Concept), found none", Action::noted);
     name_concepts(fallback);
     std::set<Code> ids;
@@ -257,9 +294,12 @@ void read_skos(const fs::path& path, Report& report) {
                                                   "`rapper -i rdfxml -o turtle` or rdflib");
         if (!is_thesaurus(file) && file != path) continue;
         any = true;
-        const std::vector<Triple> triples = is_json(text) ? read_json_ld(file, name, report) : read_turtle(file, name, report);
+        Thesaurus thesaurus(report, name);
+        const Statement visit = [&](Triple triple) { thesaurus.take(std::move(triple)); };
+        if (is_json(text)) read_json_ld(file, name, report, visit);
+        else read_turtle(file, name, report, visit);
         report.published_by(make_utf8(file.stem().string()), "REEL_OUVERT");
-        Thesaurus(report, name).take(triples, make_utf8(file.stem().string()));
+        thesaurus.finish(make_utf8(file.stem().string()));
     }
     if (!any) throw Error(Errc::invalid_data, "expected a file of SKOS in Turtle or JSON-LD, found none in " + path.string());
 }

@@ -3,8 +3,8 @@
 /// Statements of RDF, as read from Turtle or JSON-LD.
 
 #include <filesystem>
+#include <functional>
 #include <string>
-#include <vector>
 
 #include "io/report.hpp"
 
@@ -17,14 +17,16 @@ struct Triple {
     std::int64_t line = 1;
 };
 
-/// The subset of Turtle that thesauri use: prefixes, `a`, `;`, `,`, literals with language or datatype.
-/// Blank nodes and collections are refused. Throws Error{invalid_data} with the line.
-/// Source: RDF 1.1 Turtle, https://www.w3.org/TR/turtle/.
-[[nodiscard]] std::vector<Triple> read_turtle(const std::filesystem::path& path, const std::string& name, Report& report);
+using Statement = std::function<void(Triple)>;
 
-/// JSON-LD with a context of its own (terms, prefixes, languages) and flat or nested nodes.
+/// The subset of Turtle that thesauri use: prefixes, `a`, `;`, `,`, literals with language or datatype; one statement
+/// at a time, whatever the size of the file. Blank nodes and collections are refused.
+/// Throws Error{invalid_data} with the line. Source: RDF 1.1 Turtle, https://www.w3.org/TR/turtle/.
+void read_turtle(const std::filesystem::path& path, const std::string& name, Report& report, const Statement& visit);
+
+/// JSON-LD with a context of its own (terms, prefixes, languages) and flat or nested nodes, at most 16 MiB.
 /// Throws Error{invalid_data}, Error{unsupported} for a context that is elsewhere.
 /// Source: JSON-LD 1.1, https://www.w3.org/TR/json-ld11/.
-[[nodiscard]] std::vector<Triple> read_json_ld(const std::filesystem::path& path, const std::string& name, Report& report);
+void read_json_ld(const std::filesystem::path& path, const std::string& name, Report& report, const Statement& visit);
 
 }  // namespace tissu::io

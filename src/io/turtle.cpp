@@ -8,7 +8,8 @@
 namespace tissu::io {
 namespace {
 
-constexpr std::uint64_t size_limit = std::uint64_t{64} << 20;
+constexpr std::size_t ahead = 64;          // bytes that are looked at beyond the place, at most
+constexpr std::size_t piece = 64 * 1024;  // what has been read is dropped in pieces of this size
 constexpr const char* rdf_type = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 
 bool is_name_byte(char c) noexcept {
@@ -18,12 +19,13 @@ bool is_name_byte(char c) noexcept {
 
 class Turtle {
 public:
-    Turtle(std::string_view text, std::string name) : text_(text), name_(std::move(name)) {}
+    Turtle(TextFile file, std::string name, Report& report, const Statement& visit)
+        : file_(std::move(file)), name_(std::move(name)), report_(report), visit_(visit) {}
 
-    std::vector<Triple> read() {
+    void read() {
+        pass(0);
         for (skip(); at_ < text_.size(); skip())
             if (!directive()) statement();
-        return std::move(triples_);
     }
 
 private:
@@ -33,11 +35,25 @@ private:
                                             ", found " + (found.empty() ? shortened(rest.substr(0, rest.find('\n'))) : found));
     }
 
+    // Goes on by `count` bytes. What lies ahead is in `text_`, up to the end of the file.
+    void pass(std::size_t count) {
+        at_ += count;
+        if (at_ + ahead <= text_.size()) return;
+        if (at_ > piece) {
+            text_.erase(0, at_);
+            at_ = 0;
+        }
+        while (at_ + ahead > text_.size() && file_.read_more(text_)) report_.advance(file_.bytes_read());
+    }
+
+    [[nodiscard]] bool begins(std::string_view wanted) const noexcept { return text_.compare(at_, wanted.size(), wanted) == 0; }
     [[nodiscard]] char peek() const noexcept { return at_ < text_.size() ? text_[at_] : '\0'; }
     char take() {
         if (at_ >= text_.size()) fail("more");
-        if (text_[at_] == '\n') ++line_;
-        return text_[at_++];
+        const char c = text_[at_];
+        if (c == '\n') ++line_;
+        pass(1);
+        return c;
     }
     void skip() {
         while (at_ < text_.size()) {
@@ -61,7 +77,7 @@ private:
         if (any_case ? folded(found) != wanted : found != wanted) return false;
         const char next = text_[at_ + wanted.size()];
         if (is_name_byte(next) || next == ':') return false;
-        at_ += wanted.size();
+        pass(wanted.size());
         return true;
     }
 
@@ -149,7 +165,7 @@ private:
     }
 
     void refuse_blank() const {
-        if (peek() == '[' || text_.substr(at_).starts_with("_:")) fail("an address or a name with a prefix", "a blank node, which is not read");
+        if (peek() == '[' || begins("_:")) fail("an address or a name with a prefix", "a blank node, which is not read");
         if (peek() == '(') fail("an address or a name with a prefix", "a collection, which is not read");
     }
 
@@ -157,26 +173,26 @@ private:
         const char quote = take();
         const std::string three(3, quote);
         bool is_long = false;
-        if (text_.substr(at_).starts_with(std::string(2, quote))) {
-            at_ += 2;
+        if (begins(three.substr(1))) {
+            pass(2);
             is_long = true;
         }
         for (;;) {
             if (at_ >= text_.size()) fail("the end of the text that begins with " + std::string(1, quote));
-            if (is_long ? text_.substr(at_).starts_with(three) : peek() == quote) break;
+            if (is_long ? begins(three) : peek() == quote) break;
             if (!is_long && peek() == '\n') fail("the closing quotation mark on the same line", "the end of the line");
             if (peek() == '\\') escape(triple.object);
             else triple.object.push_back(take());
         }
-        at_ += is_long ? 3 : 1;
+        pass(is_long ? 3 : 1);
         triple.literal = true;
         if (peek() == '@') {
             take();
             while (is_name_byte(peek())) triple.language.push_back(take());
             triple.language = folded(triple.language);
             if (triple.language.empty()) fail("a language after @");
-        } else if (text_.substr(at_).starts_with("^^")) {
-            at_ += 2;
+        } else if (begins("^^")) {
+            pass(2);
             (void)node();
         }
     }
@@ -198,7 +214,7 @@ private:
         } else {
             triple.object = node();
         }
-        triples_.push_back(std::move(triple));
+        visit_(std::move(triple));
     }
 
     void statement() {
@@ -223,27 +239,23 @@ private:
         take();
     }
 
-    std::string_view text_;
+    TextFile file_;
+    std::string text_;  ///< a piece of the file
     std::string name_;
+    Report& report_;
+    const Statement& visit_;
     std::string base_;
     std::map<std::string, std::string> prefixes_;
-    std::vector<Triple> triples_;
-    std::size_t at_ = 0;
+    std::size_t at_ = 0;  ///< in `text_`
     std::int64_t line_ = 1;
 };
 
 }  // namespace
 
-std::vector<Triple> read_turtle(const std::filesystem::path& path, const std::string& name, Report& report) {
+void read_turtle(const std::filesystem::path& path, const std::string& name, Report& report, const Statement& visit) {
     const FileFacts facts = report.open(path, name);
-    if (facts.bytes > size_limit)
-        throw Error(Errc::unsupported, name + ": expected a thesaurus of at most 64 MiB, found " + std::to_string(facts.bytes) + " bytes");
-    TextFile file(path, facts);
-    std::string text;
-    while (file.read_more(text)) {
-    }
+    Turtle(TextFile(path, facts), name, report, visit).read();
     report.advance(facts.bytes);
-    return Turtle(text, name).read();
 }
 
 }  // namespace tissu::io

@@ -119,6 +119,27 @@ TEST_CASE("a blank node is refused with its line") {
     }
 }
 
+TEST_CASE("a thesaurus of many pieces is read to the letter, whatever lies on their borders") {
+    const files::Folder folder;
+    std::string text = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n@prefix a: <http://a/> .\n";
+    for (int i = 0; i < 4000; ++i) {
+        const std::string n = std::to_string(i);
+        text += "# " + std::string(static_cast<std::size_t>(i % 97), '.') + "\na:c" + n + " a skos:Concept ;\n  skos:prefLabel \"\"\"Thème \"" + n +
+                "\"\nsuite\"\"\"@fr, 'Topic \\u0023" + n + "'@en ;\n  skos:broader a:c" + std::to_string(i / 10) + " .\n";
+    }
+    const Import import = read(folder.write("many.ttl", text), {"skos", {}, {}});
+    REQUIRE(import.batch.themes.size() == 4000);
+    for (std::size_t i = 0; i < 4000; ++i) {
+        const Theme& theme = import.batch.themes[i];
+        const std::string n = std::to_string(i);
+        CHECK(theme.id.text() == "many:c" + n);
+        CHECK(theme.label_fr == "Thème \"" + n + "\"\nsuite");
+        CHECK(theme.label_en == "Topic #" + n);
+        CHECK(theme.line == static_cast<std::int64_t>(4 + 5 * i));
+        CHECK(theme.broader.size() == (i == 0 ? 0U : 1U));
+    }
+}
+
 TEST_CASE("projects, organisations and regions of keep.eu are counted exactly") {
     const files::Folder folder;
     std::string projects = "Programme,Project acronym,Project name in English\n", partners = "Programme,Project acronym,Lead partner,Partner name,Country,NUTS 3\n";

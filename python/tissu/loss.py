@@ -45,6 +45,9 @@ class _Activities:
         self.themes = [list(themes.get(column, ())) for column in self.columns]
         self.pairs: Counter[Any] = Counter()
         self.covered: Counter[Any] = Counter()
+        shared = [column for column, rows in enumerate(self.members) if len(rows) > 1]
+        self.priced = sum(not math.isnan(self.amounts[column]) for column in shared)
+        self.shared = len(shared)
         for column, rows in enumerate(self.members):
             pairs, covered = self.held(column, rows)
             self.pairs.update(pairs)
@@ -80,7 +83,7 @@ class _Activities:
         if self.territory is not None:
             found["territory_pairs"] = float(sum(self.pairs[pair] == n for pair, n in pairs.items()))
             found["coverage"] = float(sum(self.covered[cell] == n for cell, n in covered.items()))
-        return found
+        return self.known(found)
 
     def whole(self) -> dict[str, float]:
         """What there is to lose."""
@@ -89,7 +92,24 @@ class _Activities:
         found = {"activities": float(len(shared)), "amount": amount}
         if self.territory is not None:
             found |= {"territory_pairs": float(len(self.pairs)), "coverage": float(len(self.covered))}
+        return self.known(found)
+
+    def known(self, found: dict[str, float]) -> dict[str, float]:
+        """NaN for what nothing is known of: zero would say that nothing is lost."""
+        if not self.priced:
+            found["amount"] = math.nan
+        if "coverage" in found and not any(self.themes):
+            found["coverage"] = math.nan
         return found
+
+    def gaps(self) -> str:
+        """What is not known, for the note."""
+        text = "; amount unknown: no activity has one" if not self.priced else ""
+        if 0 < self.priced < self.shared:
+            text = f"; amounts of {self.priced} of {self.shared} activities, the others have none"
+        if self.territory is not None and not any(self.themes):
+            text += "; coverage unknown: no themes of activities"
+        return text
 
     def network_without_led(self, gone: set[int]) -> Network:
         """The network of the activities that the rows gone do not lead."""
@@ -139,8 +159,9 @@ def without(store_or_net: Any, actors: Iterable[str] | str, mode: str = "survive
         Rows measure, before, after, lost, random (mean lost in random removals), random_p, alike (the same for actors
         with about as many activities), alike_p; p is (b + 1) / (R + 1), b the removals that cost at least as much. The measures:
         components, largest, fragmentation, distance_fragmentation, efficiency (see `fragmentation`; lost is after - before
-        for those that grow), activities (with two members or more), amount (of these; unknown amounts are 0),
-        territory_pairs (pairs of seats joined by an activity), coverage (theme and territory pairs with an activity).
+        for those that grow), activities (with two members or more), amount (the sum of those known; NaN if none is),
+        territory_pairs (pairs of seats joined by an activity), coverage (theme and territory pairs with an activity; NaN
+        without themes, which only a store has). The note says what is not known.
 
     Raises
     ------
@@ -181,10 +202,11 @@ def without(store_or_net: Any, actors: Iterable[str] | str, mode: str = "survive
     for kind, found in costs.items():
         columns[kind] = np.array([np.mean([cost[name] for cost in found]) if found else math.nan for name in names], float)
         columns[f"{kind}_p"] = np.array(
-            [(sum(cost[name] >= lost[name] - 1e-12 for cost in found) + 1) / (len(found) + 1) if found else math.nan
-             for name in names], float)
+            [(sum(cost[name] >= lost[name] - 1e-12 for cost in found) + 1) / (len(found) + 1)
+             if found and not math.isnan(lost[name]) else math.nan for name in names], float)
     note = (f"Without {len(gone)} actors; activities {'they lead end' if mode == 'vanish' else 'go on'}; {baseline} random "
-            f"removals and {baseline} of actors alike, seed {seed}" + (f"; seats by {level}" if level else "") + f". {made_from(net)}")
+            f"removals and {baseline} of actors alike, seed {seed}" + (f"; seats by {level}" if level else "") + (activities.gaps() if activities else "") +
+            f". {made_from(net)}")
     return Loss(table(columns, note=note), note)
 
 

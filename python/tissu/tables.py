@@ -22,6 +22,10 @@ __all__ = ["Table", "as_table", "table"]
 _FORMULA_STARTS = "=+-@\t\r|%＝＋－＠"
 
 
+#: The column of issues that says what was wrong: shown last and whole.
+_RULE = "rule"
+
+
 def made_from(net: Any) -> str:
     """The end of a note: the version, and how the network (or two-mode network) was made."""
     return f"tissu {_core.__version__}." + (f"\nNetwork: {net.note}" if net.note else "")
@@ -134,6 +138,26 @@ def filter(self: Table, rows: Any) -> Table:
     return self._select(rows.tolist())
 
 
+def with_names(self: Table, store: Any) -> Table:
+    """The table with the names of what it has ids of, as a `Store` knows them: after each column of ids a column ``<column>_name``.
+
+    A column of ids is one of text with at least one code (or identifier) of the store: of territories, themes, actors,
+    partnerships, events or resources. The name is theirs, the label in French, the title; empty for what the store does
+    not know. Units and note stay; a column of that name which is there already stays too.
+
+    Examples
+    --------
+    >>> import tissu as ts
+    >>> store = ts.demo(quiet=True)
+    >>> found = ts.table({"territory": ["commune:91228", "commune:77288"], "n": [3, 4]})
+    >>> found.with_names(store).names
+    ['territory', 'territory_name', 'n']
+    >>> found.with_names(store)["territory_name"].tolist()
+    ['Évry-Courcouronnes', 'Melun']
+    """
+    return store._snapshot().with_names(self)
+
+
 def to_dict(self: Table) -> dict[str, list]:
     """``{name: list of plain values}``; unknown dates are None, missing reals NaN."""
     return {name: [_value(value) for value in self.column(name)] for name in self.names}
@@ -225,16 +249,20 @@ def _printable(text: str) -> str:
 
 
 def _grid(self: Table, limit: int, width: int) -> tuple[list[str], list[list[str]], list[bool]]:
-    kinds = [self._kind(name) for name in self.names]
-    rows = [
-        [_printable(_shown(value, kind)) for value, kind in zip(row.values(), kinds)] for row in _rows(self._head(limit))
-    ]
-    rows = [[cell if len(cell) <= width else cell[: width - 1] + "…" for cell in row] for row in rows]
-    return self.names, rows, [kind in ("integer", "real") for kind in kinds]
+    names = sorted(self.names, key=_RULE.__eq__)
+    kinds = [self._kind(name) for name in names]
+    def cut(name: str, cell: str) -> str:
+        return cell if len(cell) <= width or name == _RULE else cell[: width - 1] + "…"
+    rows = [[cut(name, _printable(_shown(row[name], kind))) for name, kind in zip(names, kinds)]
+            for row in _rows(self._head(limit))]
+    return names, rows, [kind in ("integer", "real") for kind in kinds]
 
 
 def to_text(self: Table, limit: int = 20, width: int = 40) -> str:
-    """The table for a terminal: up to `limit` rows, cells cut at `width` characters."""
+    """The table for a terminal: up to `limit` rows, cells cut at `width` characters.
+
+    The rule of an issue comes last and is not cut.
+    """
     names, rows, right = _grid(self, limit, width)
     if not names:
         return "(no columns)"
@@ -269,5 +297,5 @@ Table.__getitem__ = _getitem
 Table.__contains__ = _contains
 Table.__repr__ = _repr
 Table._repr_html_ = _repr_html
-for _method in (sort, head, filter, to_dict, to_arrow, to_pandas, to_polars, to_csv, to_text):
+for _method in (sort, head, filter, with_names, to_dict, to_arrow, to_pandas, to_polars, to_csv, to_text):
     setattr(Table, _method.__name__, _method)

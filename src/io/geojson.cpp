@@ -93,8 +93,8 @@ void GeoJson::place(Territory& territory, const Identity& identity, std::int64_t
         ++report_.count(Part::table).read;
     }
     if (communes.size() > 1)
-        report_.issue(file_, line, "properties", territory.id.text(),
-                      "lies in " + std::to_string(communes.size()) + " communes: the file has no shares, equal ones are taken", Action::noted);
+        said_->tally(line, "properties", territory.id.text(),
+                     "lies in several communes: the file has no shares, equal ones are taken");
 }
 
 void GeoJson::tell_of_shape(const Territory& territory, const Shape& shape, std::int64_t line) {
@@ -156,16 +156,16 @@ void GeoJson::feature(const json& feature, std::int64_t line) {
         --report_.count(Territory::table).read;
         return add_outline(territory, identity, shape, line);
     }
-    if (!placed) report_.issue(file_, line, "geometry", id, "expected a geometry, found none", Action::noted);
+    if (!placed) said_->tally(line, "geometry", id, "expected a geometry, found none");
     if (placed && reference_ == Reference::lambert93 && !std::exchange(told_reference_, true))
         report_.issue(file_, 0, "crs", "EPSG:2154", "expected degrees (WGS 84), found Lambert-93: converted", Action::repaired);
     territory.mention = is_french(identity.kind) && identity.kind != "qpv";  // official lists name these
     territory.name = identity.name.empty() ? identity.code : identity.name;
     if (identity.kind == "commune" && territory.name.find_first_of(";|\n") != std::string::npos) {
-        report_.issue(file_, line, "properties", territory.name, "expected the name of one commune, found several: its code is taken", Action::noted);
+        said_->tally(line, "properties", territory.name, "expected the name of one commune, found several: its code is taken");
         territory.name = identity.code;
     }
-    if (identity.name.empty()) report_.issue(file_, line, "properties", id, "expected a name, found none: its code is taken", Action::noted);
+    if (identity.name.empty()) said_->tally(line, "properties", id, "expected a name, found none: its code is taken");
     if (!read_number(identity.population, territory.population).error.empty())
         report_.issue(file_, line, "population", identity.population, "expected a number, found another text: left out", Action::noted);
     territory.attributes = identity.others;
@@ -184,6 +184,8 @@ void GeoJson::feature(const json& feature, std::int64_t line) {
 
 void GeoJson::read_file(const fs::path& path, const std::string& name) {
     file_ = name;
+    Findings said(report_, name);
+    said_ = &said;
     hint_ = folded(name);
     reference_ = Reference::degrees;
     told_reference_ = false;

@@ -10,6 +10,7 @@
 
 #include <tissu/base/geometry.hpp>
 
+#include "io/open_data.hpp"
 #include "io/report.hpp"
 
 namespace tissu::io {
@@ -57,6 +58,7 @@ private:
     void tell_of_shape(const Territory& territory, const Shape& shape, std::int64_t line);
 
     Report& report_;
+    Findings* said_ = nullptr;  ///< of the file that is read: what may be true of many features
     std::string file_;
     std::string hint_;
     Reference reference_ = Reference::degrees;

@@ -9,6 +9,7 @@
 #include "io/cells.hpp"
 #include "io/package_files.hpp"
 #include "io/sheet.hpp"
+#include "io/type_words.hpp"
 
 namespace tissu::io {
 namespace {
@@ -19,7 +20,7 @@ namespace fs = std::filesystem;
 template <Record R>
 class TableReader {
 public:
-    explicit TableReader(Sheet& sheet) : sheet_(sheet) {
+    TableReader(Sheet& sheet, const Batch& batch) : sheet_(sheet), types_(R::table, batch) {
         R record;
         R::fields(record, [&](const Field& field, auto&) {
             columns_.push_back(must_have_value(field.role) ? sheet.require(field.name)
@@ -41,6 +42,10 @@ public:
                 read_field(field, columns_[index++], value, key);
             });
             read_rest(record);
+            if constexpr (requires { Code(record.id); })
+                if (sheet_.rejected() && !record.id.empty()) sheet_.left_out(record.id);
+            if constexpr (TypeWords::known<R>)
+                if (!sheet_.rejected()) types_.look(sheet_, sheet_.find("type"), record.type);
             if (!sheet_.rejected() && is_new(std::move(key))) records.push_back(std::move(record));
         }
     }
@@ -102,6 +107,7 @@ private:
     std::size_t source_kind_ = no_column;
     std::vector<std::pair<std::size_t, std::string>> attributes_;
     std::unordered_map<std::string, std::int64_t> keys_;
+    TypeWords types_;
 };
 
 std::string name_of(char separator) {
@@ -128,7 +134,7 @@ void read_table(const TableFile& file, Report& report, bool say) {
     if (say) say_form(sheet, file.table->name, report);
     Batch::tables(report.import.batch, [&](auto& records) {
         using R = typename std::remove_reference_t<decltype(records)>::value_type;
-        if (R::table == file.table->name) TableReader<R>(sheet).read(records);
+        if (R::table == file.table->name) TableReader<R>(sheet, report.import.batch).read(records);
     });
 }
 

@@ -12,6 +12,7 @@
 #include "io/cells.hpp"
 #include "io/columns.hpp"
 #include "io/commune_list.hpp"
+#include "io/open_data.hpp"
 #include "io/sheet.hpp"
 
 namespace tissu::io {
@@ -58,7 +59,9 @@ public:
     /// A neighbourhood in one commune lies in it as a whole; of several the shares are not known and taken as equal.
     void finish() {
         auto& territories = report_.import.batch.territories;
+        std::map<std::uint32_t, Findings> said;  // by file
         for (const auto& [code, own] : own_) {
+            if (own.communes.empty()) continue;
             if (own.communes.size() == 1) {
                 territories[own.row].parts_of = {own.communes.front()};
                 continue;
@@ -73,10 +76,10 @@ public:
                 part.line = territories[own.row].line;
                 report_.import.batch.parts.push_back(std::move(part));
             }
-            if (own.communes.size() > 1)
-                report_.issue(report_.import.batch.files[territories[own.row].file], territories[own.row].line, "code_qp",
-                              code.text(), "lies in " + std::to_string(own.communes.size()) +
-                                               " communes: the list has no shares, equal ones are taken", Action::noted);
+            const std::uint32_t file = territories[own.row].file;
+            said.try_emplace(file, report_, report_.import.batch.files[file])
+                .first->second.tally(territories[own.row].line, "code_qp", code.text(),
+                                     "lies in several communes: the list has no shares, equal ones are taken");
         }
         settle_counts();
     }
@@ -145,7 +148,7 @@ private:
 
     void add_own(Sheet& sheet, const Wanted& columns, const Code& id) {
         std::string name(sheet.text(columns.name));
-        if (name.empty()) sheet.note(columns.name, "expected a name, found none: its code is taken");
+        if (name.empty()) sheet.tally(columns.name, "expected a name, found none: its code is taken");
         Territory& territory = add(id, name.empty() ? std::string(id.value()) : std::move(name), sheet);
         territory.population = number(sheet, columns.population);
         for (std::size_t column = 0; column < sheet.header().size(); ++column) {

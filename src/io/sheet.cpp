@@ -197,6 +197,8 @@ void Sheet::tally(std::size_t column, const std::string& rule, Action action) {
     repaired_ = repaired_ || action == Action::repaired;
 }
 
+void Sheet::left_out(const Code& id) { report_.import.left_out.push_back({table_, id, name_, record_.line}); }
+
 std::vector<std::string> header_of(const std::filesystem::path& path) {
     std::vector<std::string> names;
     try {

@@ -57,6 +57,9 @@ public:
     /// Something that may be true of many rows: said once for the file, at the first of them, with their number.
     void tally(std::size_t column, const std::string& rule, Action action = Action::noted);
 
+    /// The row that is rejected would have been the record `id`.
+    void left_out(const Code& id);
+
     [[nodiscard]] bool rejected() const noexcept { return rejected_; }
     [[nodiscard]] bool was_repaired() const noexcept { return repaired_; }
 

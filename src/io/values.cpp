@@ -78,7 +78,7 @@ std::optional<Plain> plain_form(std::string_view text) {
         plain.digits = whole;
     }
     if (end < work.size()) plain.digits += "." + work.substr(end + 1);
-    if (decimal == ',') plain.note = "a decimal comma is read as a point";
+    if (decimal == ',') plain.note = "a decimal comma is read as a point" + (plain.note.empty() ? "" : ", " + plain.note);
     return plain;
 }
 

@@ -1,8 +1,10 @@
 #include <tissu/load/load.hpp>
 
 #include <algorithm>
+#include <map>
 
 #include <tissu/base/error.hpp>
+#include <tissu/base/text.hpp>
 
 #include "load/harvest.hpp"
 
@@ -33,6 +35,17 @@ void merge(LoadReport& report, const ApplyReport& applied) {
     report.issues.insert(report.issues.end(), applied.issues.begin(), applied.issues.end());
     report.revision = applied.revision;
     report.already_applied = applied.already_applied;
+}
+
+/// The store does not know what the reader rejected: it is said in the store's own words.
+void explain(std::vector<Issue>& issues, const std::vector<LeftOut>& left_out) {
+    std::map<std::string, std::string> places;  // by rule
+    for (const LeftOut& one : left_out)
+        places.emplace("expected an id of " + one.table + " in the batch or the store, found '" + shortened(one.id.text()) + "'",
+                       one.file + ", line " + std::to_string(one.line));
+    for (Issue& issue : issues)
+        if (const auto found = places.find(issue.rule); found != places.end())
+            issue.rule += ", which was rejected (" + found->second + ")";
 }
 
 std::string place_of(const Issue& issue) {
@@ -79,9 +92,12 @@ LoadReport load(Store& store, const std::filesystem::path& path, const LoadOptio
                 const Progress& progress) {
     Import import = read_for(store, path, options, progress);
     const Batch batch = std::move(import.batch);
+    const std::vector<LeftOut> left_out = std::move(import.left_out);
     LoadReport report = report_of(std::move(import));
     if (options.strict) refuse_rejected(report);
-    merge(report, store.apply(batch, options.strict, part_of(progress, second_half)));
+    ApplyReport applied = store.apply(batch, options.strict, part_of(progress, second_half));
+    explain(applied.issues, left_out);
+    merge(report, applied);
     return report;
 }
 
@@ -89,9 +105,12 @@ LoadReport check(const Store& store, const std::filesystem::path& path, const Lo
                  const Progress& progress) {
     Import import = read_for(store, path, options, progress);
     const Batch batch = std::move(import.batch);
+    const std::vector<LeftOut> left_out = std::move(import.left_out);
     LoadReport report = report_of(std::move(import));
     if (options.strict) refuse_rejected(report);
-    merge(report, store.check(batch, part_of(progress, second_half)));
+    ApplyReport applied = store.check(batch, part_of(progress, second_half));
+    explain(applied.issues, left_out);
+    merge(report, applied);
     if (options.strict) refuse_rejected(report);
     return report;
 }

@@ -1,6 +1,7 @@
 #include <store/apply.hpp>
 
 #include <store/acceptance.hpp>
+#include <store/far_places.hpp>
 #include <store/upward.hpp>
 #include <store/writer.hpp>
 
@@ -38,6 +39,7 @@ public:
         if (a_.report.already_applied) return std::move(a_.report);
         a_.ledger.begin(hash);
         Batch::tables(a_.batch, [this](const auto& records) { put(records); });
+        note_far_places(a_);
         if (a_.changed) ++a_.report.revision;
         a_.ledger.end(a_.report);
         return std::move(a_.report);

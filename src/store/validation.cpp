@@ -142,10 +142,13 @@ void check_record(Findings& findings, const Outline& record) {
 void check_record(Findings&, const Theme&) {}
 
 void check_record(Findings& findings, const Actor& record) {
-    constexpr std::array<std::string_view, 3> kinds{"person", "organisation", "collective"};
-    if (!record.kind.empty() && std::find(kinds.begin(), kinds.end(), record.kind) == kinds.end())
-        findings.push_back({"kind", shortened(make_utf8(record.kind)),
-                            "expected person, organisation or collective, found another word"});
+    static const std::array<std::string, 3> kinds{"person", "organisation", "collective"};
+    if (!record.kind.empty() && std::find(kinds.begin(), kinds.end(), record.kind) == kinds.end()) {
+        const std::string word = make_utf8(record.kind);
+        const auto near = near_matches(word, kinds, 1);
+        findings.push_back({"kind", shortened(word), "expected person, organisation or collective, found " + shortened(word) +
+                                                         (near.empty() ? "" : "; did you mean " + near.front() + "?")});
+    }
     expect_order(findings, "until", record.since, record.until);
     expect_place(findings, record.lon, record.lat);
 }

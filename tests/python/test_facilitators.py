@@ -254,6 +254,28 @@ def test_what_territories_lose():
     assert (lost["survive"]["amount"], lost["vanish"]["amount"]) == (50, 150)
 
 
+def test_what_is_unknown_is_not_lost():
+    batch = ts.Batch(source="test")
+    batch.add_territory("commune:A", "A")
+    for name in "abc":
+        batch.add_organisation(f"o:{name}", name, territory="commune:A")
+    batch.add_partnership("p:1", "One", ["o:a", "o:b", "o:c"])
+    batch.add_partnership("p:2", "Two", ["o:a", "o:b"])
+    store = ts.open()
+    store.apply(batch)
+    unknown = ts.cooperation.without(store, "o:a", baseline=5, level="commune")
+    for row in unknown:
+        if row["measure"] in ("amount", "coverage"):
+            assert all(math.isnan(value) for name, value in row.items() if name != "measure")
+    assert "amount unknown" in unknown.note and "coverage unknown" in unknown.note
+    batch = ts.Batch(source="test")
+    batch.add_partnership("p:3", "Three", ["o:a", "o:b"], amount=20)
+    store.apply(batch)
+    some = ts.cooperation.without(store, "o:a", baseline=0)
+    assert {row["measure"]: row["lost"] for row in some}["amount"] == 20
+    assert "amounts of 1 of 3 activities" in some.note and "amount unknown" not in some.note
+
+
 def test_empty_networks():
     none = ts.Network.from_edges([], [])
     assert len(ts.cooperation.brokerage(none, [])) == 0

@@ -13,12 +13,21 @@
 
 namespace tissu {
 
+/// A record that a reader rejected: why those that refer to it lead nowhere.
+struct LeftOut {
+    std::string table;
+    Code id;
+    std::string file;
+    std::int64_t line = 0;
+};
+
 /// The result of reading a file or folder. Nothing is lost: read = kept + rejected in every table.
 struct Import {
     std::string format;  ///< the name of the one it was read in
     Batch batch;
     std::vector<Issue> issues;
     std::vector<RowCount> rows;
+    std::vector<LeftOut> left_out;  ///< those of the data package that had an id
     std::vector<std::pair<std::string, std::string>> hashes;  ///< file name, SHA-256
 };
 

@@ -130,8 +130,8 @@ inline Batch example() {
     batch.actors[0].aliases = {"first"};
     batch.actors[0].identifiers = {Code("siret:20005922800012")};
     batch.actors[0].since = date("2001");
-    batch.actors[0].lon = 0;
-    batch.actors[0].lat = -0.0;
+    batch.actors[0].lon = -0.0;
+    batch.actors[0].lat = 48.5;
 
     Affiliation affiliation;
     affiliation.actor = Code("x:2");

@@ -8,6 +8,7 @@
 #include <tissu/catalogue/classify.hpp>
 #include <tissu/catalogue/duplicates.hpp>
 #include <tissu/catalogue/text.hpp>
+#include <tissu/catalogue/theme_meant.hpp>
 #include <tissu/catalogue/themes.hpp>
 
 namespace tissu::python {
@@ -52,6 +53,7 @@ void bind_catalogue(py::module_& module) {
     py::class_<Hits> hits(module, "Hits");
     hits.def_readonly("table", &Hits::table);
     hits.def_readonly("total", &Hits::total);
+    hits.def_readonly("understood", &Hits::understood);
     hits.def("facets", [](const Hits& self) {
         py::dict facets;
         for (const auto& [name, table] : self.facets()) facets[text_of(name)] = table;
@@ -71,6 +73,9 @@ void bind_catalogue(py::module_& module) {
     catalogue.def("classify", [](const Catalogue& self, const std::string& text, const std::string& scheme, std::int64_t limit) {
         return classify(self, text, scheme, limit);
     }, py::arg("text"), py::arg("scheme"), py::arg("limit"), NoGil());
+    catalogue.def("theme_meant", [](const Catalogue& self, const std::string& text) {
+        return self.snapshot().themes[theme_meant(self, text).row].code;
+    }, py::arg("text"), NoGil());
     catalogue.def("upcoming", &upcoming_bound, py::arg("theme"), py::arg("near"), py::arg("km"), py::arg("or_online"), py::arg("at"),
                   py::arg("limit"), NoGil());
     module.def("analyse", &analyse_bound, py::arg("text"), py::arg("language"), py::arg("stop_words"));

@@ -76,6 +76,7 @@ RecommendOptions options_of(const py::dict& given) {
         else if (name == "weights") o.weights = weights_of(value.cast<py::dict>());
         else if (name == "fairness") o.fairness = value.cast<double>();
         else if (name == "level") o.level = value.cast<std::string>();
+        else if (name == "lang") o.language = value.cast<std::string>();
         else if (name == "most_loss") o.most_loss = value.cast<double>();
         else throw Error(Errc::invalid_argument, "expected an option of a recommendation, found '" + name + "'");
     }
@@ -127,6 +128,7 @@ py::dict dict_of(const Trial& trial) {
 void bind_recommendation(py::module_& module) {
     py::class_<Recommendation> recommendation(module, "Recommendation");
     recommendation.def_readonly("table", &Recommendation::table);
+    recommendation.def_readonly("notice", &Recommendation::notice);
     recommendation.def_property_readonly("scopes", &scopes_of);
     recommendation.def_property_readonly("parts", &parts_of);
     recommendation.def("_explain", [](const Recommendation& self, const std::string& id, const std::string& lang) {

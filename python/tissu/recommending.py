@@ -76,7 +76,7 @@ class Recommending:
                   kinds: Any = ("resource", "event", "actor", "partnership"), limit: int = 10, widen: bool = True,
                   diversity: float = 0.0, since: Any = None, until: Any = None, seen: bool = False,
                   weights: Weights | Mapping[str, Mapping[str, float]] | None = None, fairness: float = 0.0,
-                  level: str = "departement", most_loss: float = 0.05) -> Recommendation:
+                  level: str = "departement", most_loss: float = 0.05, lang: str = "en") -> Recommendation:
         """What fits a theme and a territory best, near first and then wider, each with its reasons.
 
         Persons are recommended to an `actor` only, not to anybody who asks by theme and territory.
@@ -84,7 +84,8 @@ class Recommending:
         Parameters
         ----------
         theme, territory
-            Codes or names ("santé mentale", "Évry-Courcouronnes"). At least one of these or `actor`.
+            Codes or names ("santé mentale", "Évry-Courcouronnes"). At least one of these or `actor`. A theme may be a
+            sentence; a word means the concepts of the scheme ``theme`` first. The notice says how it was read if there is doubt.
         actor
             An actor's code: what it did before is taken into account, what it knows already is left out.
         kinds, limit, since, until
@@ -100,6 +101,8 @@ class Recommending:
         fairness, level, most_loss
             0 to 1: how much is given to territories of the level that lists show less than their share; it may
             cost at most `most_loss` of the sum of scores. The note says what it did cost.
+        lang
+            Of the reasons and the notice: ``"fr"`` or ``"en"``.
 
         Raises
         ------
@@ -122,10 +125,10 @@ class Recommending:
         return Recommendation(self._recommender().recommend(_options(
             theme, territory, actor, kinds, limit=limit, widen=widen, diversity=diversity, since=_date_text(since),
             until=_date_text(until), seen=seen, weights=_weights(weights), fairness=fairness, level=level,
-            most_loss=most_loss)))
+            most_loss=most_loss, lang=lang)))
 
     def starter(self, theme: str | None = None, territory: str | None = None, *,
-                kinds: Any = ("resource", "event", "partnership", "actor"), limit: int = 8) -> Recommendation:
+                kinds: Any = ("resource", "event", "partnership", "actor"), limit: int = 8, lang: str = "en") -> Recommendation:
         """A first set for somebody new to a theme or a territory: what many use, and as unlike each other as can be.
 
         `recommend` with the weights theme .35, used .30, territory .25, recent .10 and a diversity of one half.
@@ -138,15 +141,15 @@ class Recommending:
         ['actor', 'event', 'partnership', 'resource']
         """
         chosen = dict(zip(_core.signal_names, STARTER))
-        return self.recommend(theme, territory, kinds=kinds, limit=limit, diversity=0.5,
+        return self.recommend(theme, territory, kinds=kinds, limit=limit, diversity=0.5, lang=lang,
                               weights={kind: chosen for kind in _list(kinds)})
 
     def digest(self, actor: str | None = None, theme: str | None = None, territory: str | None = None, *, since: Any,
-               until: Any = None, kinds: Any = ("resource", "event", "partnership"), limit: int = 10) -> Table:
+               until: Any = None, kinds: Any = ("resource", "event", "partnership"), limit: int = 10, lang: str = "en") -> Table:
         """What is new for an actor, or about a theme and a territory: the raw material of a letter.
 
         Resources issued and events and partnerships begun from `since` on (and before `until`), the best `limit`
-        of each kind: kind, id, title, date, score, scope, reasons. What the actor did itself is left out.
+        of each kind: kind, id, title, date, score, scope, reasons (in `lang`). What the actor did itself is left out.
 
         Examples
         --------
@@ -155,7 +158,7 @@ class Recommending:
         >>> news.names
         ['kind', 'id', 'title', 'date', 'score', 'scope', 'reasons']
         """
-        return self._recommender().digest(_options(theme, territory, actor, kinds, limit=limit), _date_text(since), _date_text(until))
+        return self._recommender().digest(_options(theme, territory, actor, kinds, limit=limit, lang=lang), _date_text(since), _date_text(until))
 
     def needs_gap(self, by: str = "theme", *, kinds: Any = ("event", "resource"), theme: str | None = None,
                   territory: str | None = None, level: str | None = None, since: Any = None, until: Any = None) -> Table:
@@ -184,7 +187,8 @@ class Recommending:
         >>> ts.demo(quiet=True).needs_gap("theme")["id"][0]
         'theme:COH.SAN.MEN'
         """
-        return _core.needs_gap(self._snapshot(), by, _list(kinds), theme or "", territory or "", level or "",
+        meant = self._index().theme_meant(theme) if theme else ""
+        return _core.needs_gap(self._snapshot(), by, _list(kinds), meant, territory or "", level or "",
                                _date_text(since), _date_text(until))
 
     def learn_weights(self, at: Any, until: Any, *, kinds: Any = ("event", "resource"), most_actors: int = 2000,

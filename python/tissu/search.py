@@ -35,6 +35,8 @@ class Hits:
         id, kind, type, title, score, snippet; best first.
     total
         How many were found, whatever the limit.
+    understood
+        How the theme asked was read, and what else it may be; empty if there was no doubt.
     facets
         By name ("theme", "territory", "kind", "type", "year") a Table: id, label, count. Counts of themes and
         territories include what lies below.
@@ -43,6 +45,7 @@ class Hits:
     def __init__(self, core: _core.Hits) -> None:
         self.table: Table = core.table
         self.total: int = core.total
+        self.understood: str = core.understood
         self._core = core
 
     @functools.cached_property
@@ -60,10 +63,13 @@ class Hits:
         return Hit(**self.table[i])
 
     def __repr__(self) -> str:
-        return f"{self.total:,} found\n" + self.table.filter(range(len(self.table))).to_text()
+        return f"{self._heading()}\n" + self.table.filter(range(len(self.table))).to_text()
 
     def _repr_html_(self) -> str:
-        return f"<p>{self.total:,} found</p>" + self.table._repr_html_()
+        return f"<p>{html.escape(self._heading())}</p>" + self.table._repr_html_()
+
+    def _heading(self) -> str:
+        return f"{self.total:,} found" + (f"; {self.understood}" if self.understood else "")
 
 
 class Recommendation:
@@ -73,11 +79,15 @@ class Recommendation:
     ----------
     table
         rank, kind, id, title, score, scope, reasons. `scope`: the level of territory that was needed.
+    notice
+        To be read before the list: how the theme was read if there was doubt, and that nothing is about it. The note of
+        the table begins with it. Empty: nothing to be said.
     """
 
     def __init__(self, core: _core.Recommendation) -> None:
         self._core = core
         self.table: Table = core.table
+        self.notice: str = core.notice
 
     @property
     def scopes(self) -> Table:
@@ -100,7 +110,12 @@ class Recommendation:
         return iter(self.table)
 
     def __repr__(self) -> str:
-        return self.table.to_text(width=60) + f"\n{self.table.note}"
+        before = f"{self.notice}\n" if self.notice else ""
+        return before + self.table.to_text(width=60) + f"\n{self._rest_of_note()}"
 
     def _repr_html_(self) -> str:
-        return self.table._repr_html_() + f"<p><small>{html.escape(self.table.note)}</small></p>"
+        before = f"<p>{html.escape(self.notice)}</p>" if self.notice else ""
+        return before + self.table._repr_html_() + f"<p><small>{html.escape(self._rest_of_note())}</small></p>"
+
+    def _rest_of_note(self) -> str:
+        return self.table.note.removeprefix(self.notice).removeprefix("; ")

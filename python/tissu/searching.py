@@ -14,7 +14,7 @@ __all__ = ["CATALOGUE_FORMATS", "SUFFIXES", "Searching"]
 #: Formats of resources and events that `Store.export` writes.
 CATALOGUE_FORMATS = ("oai-dc", "ris", "bibtex", "jsonld", "ical")
 
-#: What a suffix says about the format of an export.
+#: What the ending of a path says about the format of an export; without an ending it is the folder of a package.
 SUFFIXES = {".tissu": "sqlite", ".sqlite": "sqlite", ".db": "sqlite", ".geojson": "geojson", ".xml": "oai-dc",
             ".ris": "ris", ".bib": "bibtex", ".jsonld": "jsonld", ".ics": "ical"}
 

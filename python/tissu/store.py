@@ -161,12 +161,12 @@ class Store(Merging, Recommending, Searching):
 
         ``"geojson"`` writes the territories with their outlines or points, for a map; ``"oai-dc"``, ``"ris"``, ``"bibtex"``
         the resources, ``"jsonld"`` (schema.org) resources and events, ``"ical"`` the events.
-        `format` None: from the suffix: ``.tissu``, ``.sqlite``, ``.db``, ``.geojson``, ``.xml``, ``.ris``, ``.bib``,
-        ``.jsonld``, ``.ics``, else ``"package"``.
-        Raises Conflict if a package folder exists and is not empty.
+        `format` None: from the ending: ``.tissu``, ``.sqlite``, ``.db``, ``.geojson``, ``.xml``, ``.ris``, ``.bib``,
+        ``.jsonld``, ``.ics``; none: ``"package"``.
+        Raises Unsupported for other endings and formats, Conflict if a package folder exists and is not empty.
         """
         if format is None:
-            format = SUFFIXES.get(Path(path).suffix, "package")
+            format = _format_of(Path(path))
         if format == "sqlite":
             self._core.copy_to(os.fspath(path))
         elif format == "package":
@@ -252,7 +252,8 @@ class Store(Merging, Recommending, Searching):
         kinds
             Of ``("resource", "event", "partnership", "actor")``. Default: all.
         theme, territory
-            A code or a name: only what is about it or about something below it; lies in it or below.
+            A code or a name: only what is about it or about something below it; lies in it or below. A theme may be a
+            sentence; a word means the concepts of the scheme ``theme`` first. How it was read is said where there is doubt.
         types, since, until, language, access
             Only these.
         limit, offset
@@ -319,6 +320,16 @@ class Store(Merging, Recommending, Searching):
 
     def __repr__(self) -> str:
         return f"Store({self.path!r})" if self.path else "Store(in memory)"
+
+
+def _format_of(path: Path) -> str:
+    """What to write to a path, from its ending."""
+    if path.suffix.lower() in SUFFIXES:
+        return SUFFIXES[path.suffix.lower()]
+    if path.suffix and not path.is_dir():
+        raise Unsupported(f"expected an ending of {', '.join(SUFFIXES)}, or none for the folder of a package, found {path.suffix!r}; "
+                          "format='package' writes a folder of any name")
+    return "package"
 
 
 def _lens(nodes: str, options: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,6 @@
 #include <tissu/base/error.hpp>
 #include <tissu/base/text.hpp>
 #include <tissu/catalogue/text.hpp>
-#include <tissu/catalogue/themes.hpp>
 
 #include "catalogue/data.hpp"
 #include "catalogue/named_places.hpp"
@@ -22,7 +21,7 @@ using namespace catalogue;
 namespace {
 
 constexpr std::size_t most_alike = 20, most_named = 3;
-constexpr double definition_weight = 0.15, alike_weight = 0.5, sure_enough = 0.35;
+constexpr double definition_weight = 0.15, alike_weight = 0.5;
 
 /// Words of a text by stem, with how they are written.
 using Stems = std::map<std::string, std::string>;
@@ -116,7 +115,6 @@ public:
     }
 
     [[nodiscard]] double size() const { return static_cast<double>(all.size()); }
-    [[nodiscard]] bool knows(const std::string& stem) const { return holders_.contains(stem); }
 
     std::vector<Concept> all;
 
@@ -220,23 +218,6 @@ Table classify(const Catalogue& catalogue, std::string_view text, std::string_vi
     return table_of("theme", judged(catalogue, concepts, text), limit, text, [&](Index row) {
         return std::pair(snapshot.themes[row].code, snapshot.themes[row].label_fr);
     });
-}
-
-Index theme_meant(const Catalogue& catalogue, std::string_view text) {
-    try {
-        return theme_row(catalogue.snapshot(), text);
-    } catch (const Error& error) {
-        if (error.code() != Errc::not_found) throw;
-        const Concepts concepts(catalogue.snapshot(), "theme");
-        const Inverted& index = catalogue.data().index;
-        for (const Token& token : analyse(text)) {
-            const std::string stem = french_mark + token.stem;
-            if (!concepts.knows(stem) && index.find(stem) == no_index) throw;
-        }
-        const std::vector<Judged> list = judged(catalogue, concepts, text);
-        if (list.empty() || list.front().score < sure_enough) throw;
-        return list.front().row;
-    }
 }
 
 }  // namespace tissu

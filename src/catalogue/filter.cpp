@@ -4,7 +4,7 @@
 
 #include <tissu/base/error.hpp>
 #include <tissu/base/text.hpp>
-#include <tissu/catalogue/classify.hpp>
+#include <tissu/catalogue/theme_meant.hpp>
 #include <tissu/catalogue/themes.hpp>
 
 namespace tissu::catalogue {
@@ -62,10 +62,11 @@ Filter::Filter(const Catalogue& catalogue, const SearchOptions& options)
     accesses_ = words_saying(*data_.snapshot, options.access);
 }
 
-void Filter::take_theme(Index theme) {
+void Filter::take_theme(const MeantTheme& theme) {
     const Snapshot& snapshot = *data_.snapshot;
+    understood_ = understood(snapshot, theme);
     themes_.assign(snapshot.themes.size(), false);
-    for (const Index root : same_as(snapshot, theme))
+    for (const Index root : same_as(snapshot, theme.row))
         for (const Index below : data_.narrower.targets(root)) themes_[below] = true;
 }
 

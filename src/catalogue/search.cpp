@@ -127,9 +127,11 @@ Hits Catalogue::search(std::string_view text, const SearchOptions& options) cons
     const std::size_t offset = std::min(static_cast<std::size_t>(options.offset), found.items.size());
     const std::size_t count = std::min(static_cast<std::size_t>(options.limit), found.items.size() - offset);
     put_best_first(*this, found.items, offset + count);
+    hits.understood = filter.theme_understood();
     const Snippets snippets = snippets_for(data_->index, found.words);
     hits.table = table_of(*this, std::span<const Scored>(found.items).subspan(offset, count), &snippets,
-                          "search for \"" + shortened(text) + "\": " + std::to_string(hits.total) + " found");
+                          "search for \"" + shortened(text) + "\": " + std::to_string(hits.total) + " found" +
+                              (hits.understood.empty() ? "" : "; " + hits.understood));
     hits.facets = [data = data_, items = std::make_shared<const std::vector<Scored>>(std::move(found.items))] {
         return facets_of(*data, *items);
     };

@@ -4,6 +4,7 @@
 #include <tissu/base/error.hpp>
 #include <tissu/base/geometry.hpp>
 #include <tissu/catalogue/classify.hpp>
+#include <tissu/catalogue/theme_meant.hpp>
 #include <tissu/catalogue/themes.hpp>
 
 #include "catalogue/data.hpp"
@@ -40,7 +41,7 @@ public:
         }
         if (options.theme.empty()) return;
         themes_.assign(snapshot_.themes.size(), false);
-        for (const Index below : data_.narrower.targets(theme_meant(catalogue, options.theme))) themes_[below] = true;
+        for (const Index below : data_.narrower.targets(theme_meant(catalogue, options.theme).row)) themes_[below] = true;
     }
 
     [[nodiscard]] bool wants(Index item) const {

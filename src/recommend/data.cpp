@@ -171,20 +171,26 @@ const Contacts& Recommender::Data::contacts() const {
     return contacts_;
 }
 
-Index Recommender::Data::known(Known& names, const std::string& text, Index (*find)(const Snapshot&, std::string_view)) const {
+template <class Value, class Find>
+Value Recommender::Data::known(Known<Value>& names, const std::string& text, Find find) const {
     {
         const std::lock_guard lock(names_);
-        if (const auto row = names.find(text); row != names.end()) return row->second;
+        if (const auto value = names.find(text); value != names.end()) return value->second;
     }
-    const tissu::Index row = find(catalogue.snapshot(), text);
+    const Value value = find(text);
     const std::lock_guard lock(names_);
     if (names.size() >= most_names) names.clear();
-    names.emplace(text, row);
-    return row;
+    names.emplace(text, value);
+    return value;
 }
 
-Index Recommender::Data::theme_of(const std::string& text) const { return known(themes_, text, theme_row); }
-Index Recommender::Data::territory_of(const std::string& text) const { return known(territories_, text, territory_row); }
+MeantTheme Recommender::Data::theme_of(const std::string& text) const {
+    return known(themes_, text, [&](const std::string& asked) { return theme_meant(catalogue, asked); });
+}
+
+Index Recommender::Data::territory_of(const std::string& text) const {
+    return known(territories_, text, [&](const std::string& asked) { return territory_row(catalogue.snapshot(), asked); });
+}
 
 namespace recommend_detail {
 

@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include <tissu/catalogue/theme_meant.hpp>
 #include <tissu/recommend/recommend.hpp>
 
 #include "recommend/alike.hpp"
@@ -52,14 +53,15 @@ struct Recommender::Data {
     [[nodiscard]] const recommend_detail::Alike& alike() const;
     [[nodiscard]] const recommend_detail::Contacts& contacts() const;
 
-    /// `theme_row` and `territory_row` of what was asked before are not looked up again.
-    [[nodiscard]] tissu::Index theme_of(const std::string& text) const;
+    /// `theme_meant` and `territory_row` of what was asked before are not looked up again.
+    [[nodiscard]] MeantTheme theme_of(const std::string& text) const;
     [[nodiscard]] tissu::Index territory_of(const std::string& text) const;
 
     mutable recommend_detail::Pool pool;
 
 private:
-    using Known = std::unordered_map<std::string, tissu::Index>;
+    template <class Value>
+    using Known = std::unordered_map<std::string, Value>;
 
     void set_kinds();
     void set_times();
@@ -68,15 +70,16 @@ private:
     void set_themes();
     void set_leading();
     [[nodiscard]] bool says(tissu::Index item, tissu::Index theme) const;
-    [[nodiscard]] tissu::Index known(Known& names, const std::string& text,
-                                     tissu::Index (*find)(const Snapshot&, std::string_view)) const;
+    template <class Value, class Find>
+    [[nodiscard]] Value known(Known<Value>& names, const std::string& text, Find find) const;
 
     mutable std::once_flag alike_once_;
     mutable recommend_detail::Alike alike_;
     mutable std::once_flag contacts_once_;
     mutable recommend_detail::Contacts contacts_;
     mutable std::mutex names_;
-    mutable Known themes_, territories_;
+    mutable Known<MeantTheme> themes_;
+    mutable Known<tissu::Index> territories_;
 };
 
 }  // namespace tissu

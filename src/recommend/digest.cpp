@@ -25,7 +25,7 @@ Table digest(const Recommender& recommender, const RecommendOptions& options, co
             dates.push_back(from ? from->time_since_epoch().count() : no_date);
             scores.push_back(item.score);
             scopes.push_back(item.scope);
-            reasons.push_back(recommend_detail::words_of(item, false, false));
+            reasons.push_back(recommend_detail::words_of(item, options.language == "fr", false));
         }
     }
     std::string note = "begun";

@@ -63,6 +63,20 @@ std::string fairness_note(const Search& search, const Choice& choice) {
     return note + text;
 }
 
+/// What is to be read before the list.
+std::string notice_of(const Search& search, const Widenings& widenings) {
+    const Snapshot& snapshot = search.data.catalogue.snapshot();
+    const bool french = search.options.language == "fr";
+    if (!search.request.theme_asked) return {};
+    std::string notice = understood(snapshot, search.request.meant, french);
+    for (const std::string& kind : search.options.kinds)
+        if (widenings[kind_number(kind)].count.back() > 0) return notice;
+    const auto& theme = snapshot.themes[search.request.meant.row];
+    if (!notice.empty()) notice += french ? " ; " : "; ";
+    notice += (french ? "rien n'a été trouvé sur : " : "nothing was found about: ");
+    return notice + (french || theme.label_en.empty() ? theme.label_fr : theme.label_en) + " (" + theme.code + ")";
+}
+
 /// "resource 0 in commune, 7 in epci; event 3 in commune"
 std::string note_of(const Search& search, const Widenings& widenings, const Choice& choice) {
     const Snapshot& snapshot = search.data.catalogue.snapshot();
@@ -84,7 +98,7 @@ std::string note_of(const Search& search, const Widenings& widenings, const Choi
     return note + fairness_note(search, choice);
 }
 
-Table table_of(const std::vector<Recommended>& items, std::string note) {
+Table table_of(const std::vector<Recommended>& items, std::string note, bool french) {
     std::vector<std::int64_t> ranks;
     std::vector<double> scores;
     Strings kinds, ids, titles, scopes, reasons;
@@ -95,7 +109,7 @@ Table table_of(const std::vector<Recommended>& items, std::string note) {
         ids.push_back(item.id);
         titles.push_back(item.title);
         scopes.push_back(item.scope);
-        reasons.push_back(words_of(item, false, false));
+        reasons.push_back(words_of(item, french, false));
     }
     return Table({Column("rank", "1", std::move(ranks)), Column("kind", "", std::move(kinds)),
                   Column("id", "id", std::move(ids)), Column("title", "", std::move(titles)),
@@ -139,7 +153,9 @@ Recommendation Recommender::recommend(const RecommendOptions& options) const {
     Recommendation result;
     result.scopes = scopes_of(search, widths);
     for (const Ranked& one : choice.items) result.items.push_back(recommended(search, scorer, one));
-    result.table = table_of(result.items, note_of(search, widths, choice));
+    result.notice = notice_of(search, widths);
+    result.table = table_of(result.items, (result.notice.empty() ? "" : result.notice + "; ") + note_of(search, widths, choice),
+                            options.language == "fr");
     return result;
 }
 

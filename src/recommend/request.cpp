@@ -26,6 +26,8 @@ void check(const RecommendOptions& options) {
     if (options.limit < 0)
         throw Error(Errc::invalid_argument,
                     "expected a limit of 0 or more, found " + std::to_string(options.limit));
+    if (options.language != "fr" && options.language != "en")
+        throw Error(Errc::invalid_argument, "expected the language fr or en, found \"" + shortened(options.language) + "\"");
     check_share(options.diversity, "diversity");
     check_share(options.fairness, "fairness");
     check_share(options.most_loss, "loss");
@@ -96,8 +98,12 @@ Request request_of(const Recommender::Data& data, const RecommendOptions& option
     if (!options.actor.empty()) request.actor = actor_row(snapshot, options.actor);
     request.theme_asked = !options.theme.empty();
     request.territory_asked = !options.territory.empty();
-    if (request.theme_asked) request.themes.push_back({data.theme_of(options.theme), 1});
-    else if (request.actor != no_index) request.themes = profile(data, request.actor);
+    if (request.theme_asked) {
+        request.meant = data.theme_of(options.theme);
+        request.themes.push_back({request.meant.row, 1});
+    } else if (request.actor != no_index) {
+        request.themes = profile(data, request.actor);
+    }
     if (request.territory_asked) request.territory = data.territory_of(options.territory);
     else if (request.actor != no_index) request.territory = snapshot.actors[request.actor].territory;
     if (request.territory != no_index) request.places = places_around(data.catalogue, request.territory);

@@ -17,6 +17,7 @@ struct AskedTheme {
 struct Request {
     std::vector<AskedTheme> themes;  ///< empty: none
     bool theme_asked = false;        ///< else they are what the actor did
+    MeantTheme meant;                ///< how the theme asked was read
     Index territory = no_index;
     bool territory_asked = false;    ///< else it is the actor's seat
     Index actor = no_index;

@@ -68,6 +68,12 @@ def test_cpp_block(document, block, tmp_path):
         assert agrees(printed, block.expected), printed
 
 
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
+def test_nothing_is_left_to_be_filled_in(document):
+    """A word in capitals that has a line to itself stands for something that was to come, in prose as in outputs."""
+    assert re.findall(r"^[A-Z_]{4,}$", text_of(document), re.MULTILINE) == []
+
+
 def anchors(path: Path) -> set[str]:
     headings = re.findall(r"^#+ (.*)$", text_of(path), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}

@@ -253,6 +253,7 @@ def test_the_demo_base(tmp_path, capsys):
     assert found["settings"]["levels"] == ["commune", "departement"] and found["issues"] == 0
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert "Données en partie synthétiques" in page
+    assert "2004 – 2024 (début ; le dernier finit en 2030)" in page
     truth = json.loads((ROOT / "examples" / "data" / "demo_truth.json").read_text(encoding="utf-8"))
     leading = [row["node"] for row in rows(tmp_path / "out" / "facilitators.csv")[:30]]
     assert len(set(leading) & set(truth["brokers"]["members"])) >= 10

@@ -41,6 +41,9 @@ struct Hits {
     /// How many items were found, whatever the limit.
     std::int64_t total = 0;
 
+    /// How the theme asked was read, in words; empty if there was no doubt. Stands in the note of the table too.
+    std::string understood;
+
     /// Counts of all items found, most frequent first, ties by id. Columns id, label, count.
     /// "theme" and "territory" roll up: an item counts once for each concept (place) that its own lie in,
     /// and a fourth column, `broader` (`kind`), tells the levels apart. Also "kind", "type", "year".

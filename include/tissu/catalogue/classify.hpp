@@ -29,10 +29,6 @@ namespace tissu {
 [[nodiscard]] Table classify(const Catalogue& catalogue, std::string_view text, std::string_view scheme = "theme",
                              std::int64_t limit = 5);
 
-/// The concept that a person means: by code or label as `theme_row`, else the best of `classify` for a sentence whose
-/// words are all known and whose best score is at least 0.35. Throws Error{not_found} as `theme_row`.
-[[nodiscard]] Index theme_meant(const Catalogue& catalogue, std::string_view text);
-
 /// Which events are wanted.
 struct UpcomingOptions {
     std::string theme;          ///< about it or something below; empty: any

@@ -16,8 +16,8 @@ namespace tissu {
 /// Columns id, label_fr, label_en, scheme, match (code, name, prefix, word, near). O(concepts).
 [[nodiscard]] Table find_theme(const Snapshot& snapshot, std::string_view text, std::size_t limit = 10);
 
-/// The row of the concept with that code, or of the first that `find_theme` gives for a text.
-/// Throws Error{not_found} that names labels spelt alike.
+/// The row of the concept with that code, or of the first that `find_theme` gives for a text: of the scheme `theme`,
+/// else of another that activities or actors are about. Throws Error{not_found} that names labels spelt alike.
 [[nodiscard]] Index theme_row(const Snapshot& snapshot, std::string_view text);
 
 /// The same for territories, with `find_theme`'s counterpart `find_territory`.

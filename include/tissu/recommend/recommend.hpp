@@ -16,7 +16,7 @@
 namespace tissu {
 
 struct RecommendOptions {
-    std::string theme;      ///< a concept: code or label
+    std::string theme;      ///< a concept: code, label or a sentence (see `theme_meant`)
     std::string territory;  ///< a territory: code or name
     std::string actor;      ///< an actor's code: stands in for what is not given; what it did counts
     std::vector<std::string> kinds = {"resource", "event", "actor", "partnership"};
@@ -30,6 +30,7 @@ struct RecommendOptions {
     std::string level = "departement";  ///< kind of the territories that fairness compares
     double most_loss = 0.05;         ///< of the sum of scores, that fairness may cost at most
     Period begun;                    ///< only activities that begin in it, and no actors
+    std::string language = "en";     ///< of the words of the table: "fr" or "en"
 };
 
 /// How an item's theme or place stands to the one asked.
@@ -73,8 +74,10 @@ struct Scope {
 };
 
 struct Recommendation {
-    /// Columns rank, kind, id, title, score, scope, reasons (English). The note says how far it widened.
+    /// Columns rank, kind, id, title, score, scope, reasons. The note says how far it widened, and begins with `notice`.
     Table table;
+    std::string notice;  ///< to be read before the list: how the theme was read if there was doubt, and that there is
+                         ///< nothing about it; empty: nothing to be said
     std::vector<Recommended> items;  ///< by rank
     std::vector<Scope> scopes;       ///< narrowest first; empty without a territory
 };
@@ -140,7 +143,7 @@ public:
     /// Cost: O(items about the theme or near it). Any number of threads may ask at once.
     /// Throws Error{not_found} with near matches; Error{invalid_argument} if neither theme, territory nor actor
     /// is given, for unknown kinds, a limit below 0, a diversity, fairness or loss outside 0 to 1, weights that are
-    /// negative or not finite.
+    /// negative or not finite, a language other than fr and en.
     [[nodiscard]] Recommendation recommend(const RecommendOptions& options) const;
 
     [[nodiscard]] const Catalogue& catalogue() const noexcept;

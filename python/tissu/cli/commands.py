@@ -136,6 +136,7 @@ def search(chosen: argparse.Namespace) -> int:
                 chosen.form,
                 chosen.limit,
                 found=hits.total,
+                **({"understood": hits.understood} if hits.understood else {}),
             )
     return 0
 
@@ -159,12 +160,15 @@ def recommend(chosen: argparse.Namespace) -> int:
             seen=chosen.seen,
             fairness=chosen.fairness,
             level=chosen.level,
+            lang=chosen.lang,
         )
         rows = answer.table
         reasons = [answer.explain(id, chosen.lang) for id in rows["id"].tolist()]
         columns = {name: rows[name] for name in rows.names if name != "reasons"} | {"reasons": reasons}
         if chosen.form == "text":
-            _print_recommendations(list(table(columns)), rows.note)
+            if answer.notice:
+                print(answer.notice)
+            _print_recommendations(list(table(columns)), rows.note.removeprefix(answer.notice).removeprefix("; "))
         else:
             show(table(columns, units=dict(rows.units), note=rows.note), chosen.form)
     return 0

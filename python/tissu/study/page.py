@@ -43,7 +43,7 @@ def page_of(found: Findings) -> report.StudyResult:
         map=_map(found, words),
         searches=[_search(search) for search in found.searches],
         recommendations=[_recommendation(sample, words) for sample in found.recommendations],
-        made=_made(found),
+        made=_made(found, words),
     )
 
 
@@ -316,14 +316,14 @@ def _search(search) -> report.SearchSample:
     return report.SearchSample(search.text, search.hits.total, rows)
 
 
-def _made(found: Findings) -> report.Made:
+def _made(found: Findings, words: Words) -> report.Made:
     options = found.options
     return report.Made(
         command=_command(found),
         seed=options.seed,
         versions={"tissu": _core.__version__, "Python": platform.python_version()},
         sources=found.source.files,
-        period=_period(found),
+        period=_period(found, words),
         counting="full",
         date=options.shown_date(),
     )
@@ -341,8 +341,8 @@ def _command(found: Findings) -> str:
     return " ".join([*words, "--seed", str(options.seed), "--lang", options.lang, "-o", "OUT"])
 
 
-def _period(found: Findings) -> str:
-    """The years asked for, else those of the activities looked at."""
+def _period(found: Findings, words: Words) -> str:
+    """The years asked for, else those in which the activities looked at began; contracts are signed for years to come."""
     options = found.options
     if options.since or options.until:
         return f"{options.since or '…'} – {options.until or '…'}"
@@ -351,14 +351,13 @@ def _period(found: Findings) -> str:
         for via, name in (("partnership", "partnerships"), ("event", "events"), ("resource", "resources"))
         if via in found.actors.via
     ]
-    years = [
-        date.year
-        for collection in collections
-        for row in collection.table()
-        for date in (row["from"], row["until"])
-        if date is not None
-    ]
-    return f"{min(years)} – {max(years)}" if years else ""
+    dates = [(row["from"] or row["until"], row["until"]) for collection in collections for row in collection.table()]
+    begun = [first.year for first, _ in dates if first is not None]
+    if not begun:
+        return ""
+    end = max((last.year for _, last in dates if last is not None), default=0)
+    years = f"{min(begun)} – {max(begun)}"
+    return words.say("begun", years=years, end=str(end)) if end > max(begun) else years
 
 
 def _outer(found: Findings) -> str:

@@ -11,6 +11,7 @@ _texts: dict[str, tuple[str, str]] = {
         "Qui travaille avec qui : la base de démonstration d’un centre de ressources",
     ),
     "demo": ("the demo base", "la base de démonstration"),
+    "begun": ("{years} (begun; the last ends in {end})", "{years} (début ; le dernier finit en {end})"),
     "synthetic": (
         "Every row that was invented says so: its source kind is SYNTH.",
         "Chaque ligne inventée le dit : sa nature de source est SYNTH.",

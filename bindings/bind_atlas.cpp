@@ -56,9 +56,9 @@ void bind_atlas(py::module_& module) {
     atlas.def("near_point", [](const Atlas& self, double lon, double lat, double km, const std::string& kind) {
         return self.near({lon, lat}, km, kind);
     }, py::arg("lon"), py::arg("lat"), py::arg("km"), py::arg("kind"), NoGil());
-    atlas.def("neighbours", [](const Atlas& self, const std::string& code, const std::string& geography) {
-        return self.neighbours(row_of(self, code), geography);
-    }, py::arg("code"), py::arg("geography"), NoGil());
+    atlas.def("neighbours", [](const Atlas& self, const std::string& code, const std::string& geography, const std::optional<std::string>& at) {
+        return self.neighbours(row_of(self, code), geography, day_of(at));
+    }, py::arg("code"), py::arg("geography"), py::arg("at"), NoGil());
     atlas.def("overlaps", [](const Atlas& self, const std::string& kind, const std::string& geography,
                              const std::string& other_kind, const std::string& other_geography, double least) {
         return self.overlaps({kind, geography}, {other_kind, other_geography}, least);

@@ -77,6 +77,13 @@ Period period_between(const std::string& since, const std::string& until) {
     return period_of(read(since), read(until));
 }
 
+std::optional<Date> day_of(const std::optional<std::string>& text) {
+    if (!text) return std::nullopt;
+    const auto date = parse_date(*text);
+    if (!date || !date->known()) throw Error(Errc::invalid_argument, "expected a date, found '" + *text + "'");
+    return date->first;
+}
+
 py::str text_of(std::string_view bytes) {
     const std::string text = make_utf8(bytes);
     return {text.data(), text.size()};

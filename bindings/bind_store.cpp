@@ -192,18 +192,14 @@ void bind_snapshot(py::module_& module) {
         counts["resources"] = kinds[2];
         return counts;
     });
-    const auto bound_date = [](const std::optional<std::string>& at) -> std::optional<Date> {
-        if (!at) return std::nullopt;
-        const auto date = parse_date(*at);
-        if (!date || !date->known()) throw Error(Errc::invalid_argument, "expected a date, found '" + *at + "'");
-        return date->first;
-    };
-    snapshot.def("territories", [bound_date](const Snapshot& self, const std::string& kind, const std::optional<std::string>& at) {
-        return list_territories(self, kind, bound_date(at));
+    snapshot.def("territories", [](const Snapshot& self, const std::string& kind, const std::optional<std::string>& at) {
+        return list_territories(self, kind, day_of(at));
     }, py::arg("kind"), py::arg("at"));
     snapshot.def("themes", &list_themes, py::arg("scheme"), NoGil());
     snapshot.def("actors", &list_actors, py::arg("kind"), NoGil());
     snapshot.def("activities", &list_activities, py::arg("kind"), py::arg("type"), NoGil());
+    snapshot.def("with_names", [](const Snapshot& self, const Table& table) { return with_names(table, self); },
+                 py::arg("table"), NoGil());
     snapshot.def("find_actor", &find_actor, py::arg("text"), py::arg("limit"), NoGil());
     snapshot.def("find_activity", &find_activity, py::arg("kind"), py::arg("text"), py::arg("limit"), NoGil());
     snapshot.def("source_kinds", [](const Snapshot& self) {

@@ -45,13 +45,6 @@ Index row_of(const Snapshot& snapshot, const std::string& code) {
     throw Error(Errc::not_found, "expected a territory of the store, found '" + shortened(code) + "'" + hint);
 }
 
-std::optional<Date> day_of(const std::optional<std::string>& text) {
-    if (!text) return std::nullopt;
-    const auto date = parse_date(*text);
-    if (!date || !date->known()) throw Error(Errc::invalid_argument, "expected a date, found '" + *text + "'");
-    return date->first;
-}
-
 /// Columns id, name, kind, share, of those of the kind asked for (empty: all but the asked one itself).
 Table table_of(const Snapshot& snapshot, const std::vector<Placed>& placed, const std::string& kind, std::string note) {
     Strings ids, names, kinds;
@@ -116,12 +109,12 @@ void bind_places(py::module_& module) {
     places.def(py::init<const Shared&>(), py::arg("snapshot"), NoGil());
     refuse_pickle(places, "an index of territories cannot be pickled; pickle the path of its store");
     places.def("table", &listed, py::arg("kind"), py::arg("at"), NoGil());
-    places.def("find", [](const Places& self, const std::string& text, std::size_t limit, const std::string& kind) {
-        return self.names().find(text, limit, kind);
-    }, py::arg("text"), py::arg("limit"), py::arg("kind"), NoGil());
-    places.def("find_all", [](const Places& self, const Table& texts, const std::string& column, std::size_t limit, const std::string& kind) {
-        return self.names().find(text_of_column(texts, column), limit, kind);
-    }, py::arg("texts"), py::arg("column"), py::arg("limit"), py::arg("kind"), NoGil());
+    places.def("find", [](const Places& self, const std::string& text, std::size_t limit, const std::string& kind, Day at) {
+        return self.names().find(text, limit, kind, day_of(at));
+    }, py::arg("text"), py::arg("limit"), py::arg("kind"), py::arg("at"), NoGil());
+    places.def("find_all", [](const Places& self, const Table& texts, const std::string& column, std::size_t limit, const std::string& kind, Day at) {
+        return self.names().find(text_of_column(texts, column), limit, kind, day_of(at));
+    }, py::arg("texts"), py::arg("column"), py::arg("limit"), py::arg("kind"), py::arg("at"), NoGil());
     places.def("ancestors", [](const Places& self, const std::string& code, const std::string& kind, Day at) {
         const auto found = ancestors(self.snapshot(), self.row(code), day_of(at));
         return table_of(self.snapshot(), found, kind, "territories that " + code + " lies in");

@@ -39,6 +39,9 @@ auto run(const py::object& progress, Work&& work) {
 /// The period between two dates as a person writes them; empty: open. Throws Error{invalid_argument}.
 [[nodiscard]] Period period_between(const std::string& since, const std::string& until);
 
+/// A day as a person writes it, of a month or year the first; none: none. Throws Error{invalid_argument}.
+[[nodiscard]] std::optional<Date> day_of(const std::optional<std::string>& text);
+
 /// Text that Python can always decode.
 [[nodiscard]] py::str text_of(std::string_view bytes);
 

@@ -81,7 +81,7 @@ class Territories(Places, Collection):
         """
         return self._store._places().table(kind, _day(at))
 
-    def find(self, text: Any, limit: int = 10, *, kind: str = "") -> Table:
+    def find(self, text: Any, limit: int = 10, *, kind: str = "", at: Any = None) -> Table:
         """Columns id, name, kind, population, match (code, name, prefix, word, near).
 
         Accents, case, hyphens, ``St``, articles, elision and the word "arrondissement" do not matter; former
@@ -92,19 +92,24 @@ class Territories(Places, Collection):
         in a first column ``text`` (one that nothing matches: a row with an empty id). `kind`: only these. To code a
         column of names rather use `match`, which leaves the doubtful ones to you.
 
+        `at`: names as of that day. Only territories that exist then, under their names of then: first those that bear
+        the name then, last those that were to bear it later.
+
         Examples
         --------
         >>> import tissu as ts
         >>> t = ts.demo(quiet=True).territories
         >>> t.find("evry courcouronnes")[0]["id"]
         'commune:91228'
+        >>> t.find("evry courcouronnes", at="2021-06-01")[0]["id"]
+        'commune:91228'
         >>> t.find(["melun", "EVRY COURCOURONNES"], limit=1)["id"].tolist()
         ['commune:77288', 'commune:91228']
         """
         places = self._store._places()
         if isinstance(text, str):
-            return places.find(text, limit, kind)
-        return places.find_all(_texts({"text": text}, "text"), "text", limit, kind)
+            return places.find(text, limit, kind, _day(at))
+        return places.find_all(_texts({"text": text}, "text"), "text", limit, kind, _day(at))
 
     def match(self, table: Any, column: str, *, context: str | None = None, kind: str = "commune", at: Any = None) -> Table:
         """Codes a column of names, and leaves the doubtful ones to you.
@@ -120,7 +125,8 @@ class Territories(Places, Collection):
         kind
             What the names are names of; ``""``: anything. Delegated communes and arrondissements stand in for communes.
         at
-            Give the territories of that day that took the place of those named.
+            Names as of that day: those that exist then come before others of the name, under their names of then. What
+            does not exist then gives way to what is in its place.
 
         Returns
         -------

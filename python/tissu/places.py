@@ -83,7 +83,8 @@ class Places:
         """Territories at most `km` away: columns id, name, kind, km, nearest first.
 
         `id`: a territory, or a point ``(lon, lat)``. A territory is where its lon and lat are, else at the centre of
-        its outline. Distances are great-circle distances.
+        its outline; the note says how many have neither. Distances are great-circle distances. What others have taken
+        the place of is left out.
         """
         if isinstance(id, str):
             return self._atlas().near(id, km, kind or "")
@@ -96,12 +97,41 @@ class Places:
         """Kilometres between the places of two territories (see `near`)."""
         return self._atlas().metres(a, b) / 1000
 
-    def neighbours(self, id: str, geography: str | int | None = None) -> Table:
+    def neighbours(self, id: str, geography: str | int | None = None, at: Any = None) -> Table:
         """Territories of the same kind with a common border: columns id, name, kind, border_km, longest border first.
 
         A border is a stretch that both outlines have, not only a corner.
+
+        Parameters
+        ----------
+        geography
+            The year or edition of the outlines. Default: the latest of each territory, without those that others have
+            taken the place of, unless `id` itself is one of them. With a geography and without `at` all that it has count.
+        at
+            Only those that exist on that day, by the outlines of its year: the last up to it, else the first after.
+
+        Raises
+        ------
+        NotFound
+            If `id` has no such outline.
+
+        Examples
+        --------
+        >>> import tissu as ts
+        >>> batch = ts.Batch(source="example")
+        >>> for code, west in [("commune:1", 0), ("commune:2", 1), ("commune:3", 2)]:
+        ...     batch.add_territory(code, code)
+        ...     batch.add_outline(code, f"POLYGON (({west} 0, {west + 1} 0, {west + 1} 1, {west} 1, {west} 0))", 2018)
+        >>> for before in ("commune:2", "commune:3"):
+        ...     batch.add_succession(before, "commune:3", "2019-01-01", kind="32")
+        >>> store = ts.open()
+        >>> report = store.apply(batch)
+        >>> store.territories.neighbours("commune:3")["id"].tolist()
+        []
+        >>> store.territories.neighbours("commune:3", at="2018-06-01")["id"].tolist()
+        ['commune:2']
         """
-        return self._atlas().neighbours(id, _text(geography))
+        return self._atlas().neighbours(id, _text(geography), None if at is None else str(at))
 
     def overlaps(self, kind: str, geography: str | int | None = None, other_kind: str | None = None,
                  other_geography: str | int | None = None, *, least: float = 0.001) -> Table:

@@ -139,7 +139,7 @@ def filter(self: Table, rows: Any) -> Table:
 
 
 def with_names(self: Table, store: Any) -> Table:
-    """The table with the names of what it has ids of, as a `Store` knows them: after each column of ids a column ``<column>_name``.
+    """The table with names: after each column of ids that a `Store` knows a column ``<column>_name``.
 
     A column of ids is one of text with at least one code (or identifier) of the store: of territories, themes, actors,
     partnerships, events or resources. The name is theirs, the label in French, the title; empty for what the store does

@@ -86,6 +86,12 @@ void sort_rows(const Snapshot& snapshot, std::vector<std::pair<double, Index>>& 
     });
 }
 
+std::string without_place(std::size_t count, std::string_view kind) {
+    if (count == 0) return {};
+    const std::string number = std::to_string(count);
+    return kind.empty() ? "; " + number + " territories have no place" : "; " + number + " of kind " + shortened(kind) + " have no place";
+}
+
 Box box_of(const Area& area) {
     Box box;
     for (const Polygon& polygon : area)
@@ -93,9 +99,29 @@ Box box_of(const Area& area) {
     return box;
 }
 
+/// The year that a geography starts with; 0: none.
+int year_of(std::string_view geography) {
+    int year = 0;
+    for (std::size_t i = 0; i < 4; ++i) {
+        if (i >= geography.size() || geography[i] < '0' || geography[i] > '9') return 0;
+        year = year * 10 + (geography[i] - '0');
+    }
+    return year;
+}
+
+/// True if `b` is to be taken rather than `a`: the last; with a year the last up to it, else the first after it.
+bool fits_better(std::string_view a, std::string_view b, int year) {
+    const int of_a = year_of(a), of_b = year_of(b);
+    if (year == 0 || (of_a == 0 && of_b == 0)) return a < b;
+    const auto rank = [year](int of) { return of == 0 ? 0 : of > year ? 1 : 2; };
+    if (rank(of_a) != rank(of_b)) return rank(of_a) < rank(of_b);
+    return rank(of_a) == 1 ? b < a : a < b;
+}
+
 std::string words(const LayerChoice& choice) {
     return "outlines of kind '" + shortened(choice.kind) + "'" +
-           (choice.geography.empty() ? "" : " in geography '" + shortened(choice.geography) + "'");
+           (choice.geography.empty() ? "" : " in geography '" + shortened(choice.geography) + "'") +
+           (choice.year == 0 ? "" : " of " + std::to_string(choice.year));
 }
 
 }  // namespace
@@ -104,11 +130,15 @@ Atlas::Atlas(std::shared_ptr<const Snapshot> snapshot) : snapshot_(std::move(sna
     areas_.reserve(snapshot_->outlines.size());
     for (const auto& outline : snapshot_->outlines) areas_.push_back(parse_wkt(outline.geometry));
     if (snapshot_->successions.empty()) return;
-    const History history(snapshot_);
-    for (Index row = 0; row < snapshot_->territories.size(); ++row) gone_.push_back(history.gone(row) ? 1 : 0);
+    history_ = std::make_unique<const History>(snapshot_);
+    for (Index row = 0; row < snapshot_->territories.size(); ++row) gone_.push_back(history_->gone(row) ? 1 : 0);
 }
 
 Atlas::~Atlas() = default;
+
+bool Atlas::exists(Index territory, Date day) const {
+    return history_ ? history_->exists(territory, day) : snapshot_->territories[territory].valid.contains(day);
+}
 
 std::vector<std::pair<Index, const Area*>> Atlas::chosen(const LayerChoice& choice) const {
     std::vector<std::pair<Index, const Area*>> found;
@@ -122,7 +152,7 @@ std::vector<std::pair<Index, const Area*>> Atlas::chosen(const LayerChoice& choi
             const std::string& geography = snapshot_->word(outlines[end].geography);
             others.insert(kind + (geography.empty() ? "" : " " + geography));
             if (!choice.geography.empty() && geography != choice.geography && !geography.empty()) continue;
-            if (best == outlines.size() || snapshot_->word(outlines[best].geography) < geography) best = end;
+            if (best == outlines.size() || fits_better(snapshot_->word(outlines[best].geography), geography, choice.year)) best = end;
         }
         if (kind == choice.kind && best < outlines.size()) found.emplace_back(territory, &areas_[best]);
     }
@@ -135,7 +165,7 @@ std::vector<std::pair<Index, const Area*>> Atlas::chosen(const LayerChoice& choi
 
 std::shared_ptr<const Layer> Atlas::layer(const LayerChoice& choice) const {
     const std::scoped_lock lock(mutex_);
-    auto& layer = layers_[{choice.kind, choice.geography}];
+    auto& layer = layers_[{choice.kind, choice.geography, choice.year}];
     if (!layer) layer = std::make_shared<const Layer>(chosen(choice));
     return layer;
 }
@@ -211,24 +241,29 @@ std::optional<LonLat> Atlas::place(Index territory) const {
 Table Atlas::near(const LonLat& point, double km, std::string_view kind, Index except) const {
     if (!(km >= 0)) throw Error(Errc::invalid_argument, "expected a distance of 0 km or more, found " + std::to_string(km));
     std::vector<std::pair<double, Index>> rows;
+    std::size_t nowhere = 0;
     for (Index row = 0; row < snapshot_->territories.size(); ++row) {
-        if (row == except || (!gone_.empty() && gone_[row] != 0) || (!kind.empty() && snapshot_->word(snapshot_->territories[row].kind) != kind)) continue;
+        if (row == except || gone(row) || (!kind.empty() && snapshot_->word(snapshot_->territories[row].kind) != kind)) continue;
         const auto there = place(row);
-        if (!there) continue;
+        if (!there) {
+            ++nowhere;
+            continue;
+        }
         const double metres = metres_between(point, *there);
         if (metres <= km * 1000) rows.emplace_back(metres, row);
     }
     sort_rows(*snapshot_, rows);
-    return listed(*snapshot_, std::move(rows), "km", "great-circle distance between points or centres of outlines");
+    return listed(*snapshot_, std::move(rows), "km", "great-circle distance between points or centres of outlines" + without_place(nowhere, kind));
 }
 
-Table Atlas::neighbours(Index territory, const std::string& geography) const {
-    const LayerChoice choice{snapshot_->word(snapshot_->territories[territory].kind), geography};
+Table Atlas::neighbours(Index territory, const std::string& geography, std::optional<Date> at) const {
+    const LayerChoice choice{snapshot_->word(snapshot_->territories[territory].kind), geography, at ? static_cast<int>(std::chrono::year_month_day(*at).year()) : 0};
     const auto outlines = chosen(choice);
     const auto own = std::find_if(outlines.begin(), outlines.end(), [&](const auto& o) { return o.first == territory; });
     if (own == outlines.end())
         throw Error(Errc::not_found, "expected an outline of " + snapshot_->territories[territory].code + ", found none");
     const auto layer = this->layer(choice);
+    const auto counts = [&](Index row) { return at ? exists(row, *at) : !geography.empty() || gone(territory) || !gone(row); };
     std::map<Index, double> border;
     for (const Polygon& polygon : *own->second) {
         for (const Ring& ring : polygon) {
@@ -246,9 +281,11 @@ Table Atlas::neighbours(Index territory, const std::string& geography) const {
         }
     }
     std::vector<std::pair<double, Index>> rows;
-    for (const auto& [row, metres] : border) rows.emplace_back(-metres, row);
+    for (const auto& [row, metres] : border)
+        if (counts(row)) rows.emplace_back(-metres, row);
     sort_rows(*snapshot_, rows);
-    return listed(*snapshot_, std::move(rows), "border_km", "common borders of " + words(choice));
+    return listed(*snapshot_, std::move(rows), "border_km", "common borders of " + words(choice) +
+                      (at ? ", of those that exist on " + to_text(*at) : geography.empty() && !gone(territory) ? ", without those that were replaced" : ""));
 }
 
 Table Atlas::overlaps(const LayerChoice& from, const LayerChoice& to, double least) const {

@@ -195,11 +195,14 @@ bool History::gone(Index territory) const {
     return told_.contains(snapshot_->territories[territory].kind) && !exists(territory, end_of_time);
 }
 
-std::string_view History::name_at(Index territory, Date day) const {
+std::span<const History::Name> History::names(Index territory) const {
     const auto names = names_.find(territory);
+    return names == names_.end() ? std::span<const Name>() : std::span<const Name>(names->second);
+}
+
+std::string_view History::name_at(Index territory, Date day) const {
     std::string_view name = snapshot_->territories[territory].name;
-    if (names == names_.end()) return name;
-    for (const Name& one : names->second)
+    for (const Name& one : names(territory))
         if (one.since <= day) name = one.name;
     return name;
 }

@@ -65,13 +65,15 @@ PlaceNames::Choice PlaceNames::choose(std::string_view text, std::string_view co
         for (const Name* name : of_kind(!parts)) choice.candidates.push_back(name->row);
         return choice.reason = "of this name, but not in " + departement, choice;
     }
-    if (std::any_of(kept.begin(), kept.end(), [&](const Name* name) { return !gone_[name->row]; }))
-        std::erase_if(kept, [&](const Name* name) { return gone_[name->row] != 0; });
+    const auto absent = [&](const Name* name) { return wish.at ? !history_->exists(name->row, *wish.at) : gone_[name->row] != 0; };
+    const auto given_later = [&](const Name* name) { return standing(*name, wish.at) == 2; };
+    if (!std::all_of(kept.begin(), kept.end(), absent)) std::erase_if(kept, absent);
+    if (!std::all_of(kept.begin(), kept.end(), given_later)) std::erase_if(kept, given_later);
     for (const Name* name : kept)
         if (std::find(choice.candidates.begin(), choice.candidates.end(), name->row) == choice.candidates.end())
             choice.candidates.push_back(name->row);
     if (choice.candidates.empty()) {
-        choice.candidates = near(key, 3, word_of(wish.kind));
+        choice.candidates = near(key, 3, {word_of(wish.kind), wish.at});
         choice.confidence = choice.candidates.empty() ? 0 : 0.5;
         return choice.reason = choice.candidates.empty() ? "no such name" : "names spelt alike", choice;
     }
@@ -80,10 +82,11 @@ PlaceNames::Choice PlaceNames::choose(std::string_view text, std::string_view co
         return choice.reason = std::to_string(choice.candidates.size()) + " of this name", choice;
     }
     const Index row = choice.candidates.front();
-    const bool official = std::any_of(kept.begin(), kept.end(), [](const Name* name) { return name->official; });
+    const bool official = std::any_of(kept.begin(), kept.end(), [&](const Name* name) { return standing(*name, wish.at) == 0; });
+    const bool there = !absent(kept.front());
     choice.row = row;
-    choice.confidence = parts ? 0.8 : official && !gone_[row] ? 1 : 0.9;
-    choice.reason = parts ? "part of a commune" : gone_[row] ? "no longer exists" : official ? "name" : "former or other name";
+    choice.confidence = parts ? 0.8 : official && there ? 1 : 0.9;
+    choice.reason = parts ? "part of a commune" : !there ? (gone_[row] ? "no longer exists" : "not of that day") : official ? "name" : "former or other name";
     if (!departement.empty() && homonyms > kept.size()) choice.reason += ", and département";
     return choice;
 }
@@ -99,7 +102,8 @@ Table PlaceNames::match(const Strings& names, const Strings& context, const Wish
         Choice& choice = entry->second;
         if (fresh) {
             choice = choose(names[i], where, wish);
-            if (choice.row != no_index && wish.at) {
+            const bool read = choice.row != no_index && choice.reason != "code" && wish.at && history_->exists(choice.row, *wish.at);
+            if (choice.row != no_index && wish.at && !read) {
                 const auto now = history_->resolve(choice.row, std::nullopt, *wish.at);
                 if (now.size() == 1 && now.front().territory != choice.row) {
                     choice.row = now.front().territory;
@@ -115,7 +119,7 @@ Table PlaceNames::match(const Strings& names, const Strings& context, const Wish
         }
         texts.push_back(names[i]);
         ids.push_back(choice.row == no_index ? "" : snapshot.territories[choice.row].code);
-        official.push_back(choice.row == no_index ? "" : snapshot.territories[choice.row].name);
+        official.push_back(choice.row == no_index ? std::string_view() : name_of_day(choice.row, wish.at));
         confidence.push_back(choice.confidence);
         reasons.push_back(choice.reason);
         std::string list;
@@ -125,7 +129,8 @@ Table PlaceNames::match(const Strings& names, const Strings& context, const Wish
     return Table({Column("text", "", std::move(texts)), Column("id", "id", std::move(ids)),
                   Column("name", "", std::move(official)), Column("confidence", "0 to 1", std::move(confidence)),
                   Column("reason", "", std::move(reasons)), Column("candidates", "", std::move(candidates))},
-                 "names as " + (wish.kind.empty() ? std::string("territories") : wish.kind) + "; without id: left to the user");
+                 "names as " + (wish.kind.empty() ? std::string("territories") : wish.kind) +
+                     (wish.at ? " of " + to_text(*wish.at) : "") + "; without id: left to the user");
 }
 
 }  // namespace tissu

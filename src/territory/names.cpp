@@ -18,6 +18,8 @@ constexpr Index any_kind = no_index;
 constexpr Index no_kind = no_index - 1;
 constexpr std::size_t farthest_name = 3;  // edits; farther off is another name
 
+std::string on(std::optional<Date> at) { return at ? ", as of " + to_text(*at) : std::string(); }
+
 }  // namespace
 
 PlaceNames::PlaceNames(std::shared_ptr<const History> history) : history_(std::move(history)) {
@@ -33,6 +35,9 @@ PlaceNames::PlaceNames(std::shared_ptr<const History> history) : history_(std::m
         };
         add(territory.name, true);
         for (const std::string& alias : territory.aliases) add(alias, false);
+        for (const History::Name& name : history_->names(row))
+            if (name.name != territory.name && std::find(territory.aliases.begin(), territory.aliases.end(), name.name) == territory.aliases.end())
+                add(std::string(name.name), false);
         const std::string code = folded(territory.code);
         by_code_[code].push_back(row);
         by_code_[code.substr(code.find(':') + 1)].push_back(row);
@@ -85,7 +90,21 @@ void PlaceNames::index_words() {
 }
 
 PlaceNames::Found PlaceNames::found(Match match, Index row, bool other_article) const {
-    return {match, gone_[row] != 0, other_article, rank_[row]};
+    return {match, static_cast<std::uint8_t>(gone_[row]), other_article, rank_[row]};
+}
+
+std::uint8_t PlaceNames::standing(const Name& name, std::optional<Date> at) const {
+    const auto names = history_->names(name.row);
+    if (!at || names.empty()) return name.official ? 0 : 1;
+    if (place_key(history_->name_at(name.row, *at)) == name.key) return 0;
+    bool before = false, later = false;
+    for (const History::Name& one : names)
+        if (place_key(one.name) == name.key) (one.since <= *at ? before : later) = true;
+    return later && !before ? 2 : 1;
+}
+
+std::string_view PlaceNames::name_of_day(Index row, std::optional<Date> at) const {
+    return at ? history_->name_at(row, *at) : std::string_view(history_->snapshot().territories[row].name);
 }
 
 std::span<const PlaceNames::Name> PlaceNames::exact(std::string_view key) const {
@@ -94,10 +113,11 @@ std::span<const PlaceNames::Name> PlaceNames::exact(std::string_view key) const 
     return std::span(names_).subspan(range->second.first, range->second.second - range->second.first);
 }
 
-void PlaceNames::add_exact(std::vector<Found>& found, std::string_view key, std::string_view full) const {
+void PlaceNames::add_exact(std::vector<Found>& found, std::string_view key, std::string_view full, const Asked& asked) const {
     for (const Name& name : exact(key)) {
         const std::string_view own = name.full.empty() ? std::string_view(name.key) : std::string_view(name.full);
         found.push_back(this->found(Match::name, name.row, key != full && !(name.official && own == full)));
+        if (asked.at) found.back().aside = standing(name, asked.at);
     }
 }
 
@@ -134,16 +154,21 @@ void PlaceNames::add_words(std::vector<Found>& found, std::string_view key) cons
         if (answers(names_of_[i])) found.push_back(this->found(Match::word, names_[names_of_[i]].row));
 }
 
-void PlaceNames::leave_one_of_each(std::vector<Found>& found, Index kind) const {
+void PlaceNames::leave_one_of_each(std::vector<Found>& found, const Asked& asked) const {
     const auto& territories = history_->snapshot().territories;
-    if (kind != any_kind) std::erase_if(found, [&](const Found& one) { return territories[ranked_[one.rank]].kind != kind; });
+    if (asked.kind != any_kind) std::erase_if(found, [&](const Found& one) { return territories[ranked_[one.rank]].kind != asked.kind; });
+    if (asked.at) {
+        std::erase_if(found, [&](const Found& one) { return !history_->exists(ranked_[one.rank], *asked.at); });
+        for (Found& one : found)
+            if (one.match != Match::name) one.aside = 0;
+    }
     std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return std::tie(a.rank, a) < std::tie(b.rank, b); });
     found.erase(std::unique(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.rank == b.rank; }), found.end());
 }
 
 // Those that are at most one edit farther than the nearest. Names are looked through by length, since lengths differ by no
 // more than the edits.
-std::vector<Index> PlaceNames::near(std::string_view key, std::size_t limit, Index kind) const {
+std::vector<Index> PlaceNames::near(std::string_view key, std::size_t limit, const Asked& asked) const {
     const auto& territories = history_->snapshot().territories;
     const std::size_t farthest = std::clamp<std::size_t>(key.size() / 3, 1, farthest_name);
     const std::uint32_t letters = letters_of(key);
@@ -156,9 +181,11 @@ std::vector<Index> PlaceNames::near(std::string_view key, std::size_t limit, Ind
         for (auto name = from; name != by_length_.end() && name->size <= key.size() + most; ++name) {
             if (!may_be_near(letters, name->letters, most)) continue;
             const Name& one = names_[name->row];
-            if (kind != any_kind && territories[one.row].kind != kind) continue;
+            if (asked.kind != any_kind && territories[one.row].kind != asked.kind) continue;
             const std::size_t distance = spelling.distance(one.key, most);
-            if (distance <= most) found.emplace_back(distance, this->found(Match::near, one.row));
+            if (distance > most || (asked.at && !history_->exists(one.row, *asked.at))) continue;
+            found.emplace_back(distance, this->found(Match::near, one.row));
+            if (asked.at) found.back().second.aside = 0;
         }
     };
     std::size_t most = 0;
@@ -186,35 +213,35 @@ std::optional<PlaceNames::Within> PlaceNames::within(std::string_view key) {
     return Within{std::string(key.substr(0, key.size() - back.size() - 1)), "departement:" + departement->text};
 }
 
-std::vector<PlaceNames::Found> PlaceNames::hits(std::string_view text, std::size_t limit, Index kind) const {
+std::vector<PlaceNames::Found> PlaceNames::hits(std::string_view text, std::size_t limit, const Asked& asked) const {
     const std::string fold = folded(text), full = name_key(fold), key = place_key_of(full);
     std::vector<Found> result;
     if (const auto rows = by_code_.find(fold); !fold.empty() && rows != by_code_.end())
         for (const Index row : rows->second) result.push_back(found(Match::code, row));
     if (key.empty()) {
-        leave_one_of_each(result, kind);
+        leave_one_of_each(result, asked);
     } else {
-        add_exact(result, key, full);
-        leave_one_of_each(result, kind);
+        add_exact(result, key, full, asked);
+        leave_one_of_each(result, asked);
         using Step = void (PlaceNames::*)(std::vector<Found>&, std::string_view) const;
         for (const Step step : {&PlaceNames::add_begun, &PlaceNames::add_words}) {
             if (result.size() >= limit) break;
             (this->*step)(result, key);
-            leave_one_of_each(result, kind);
+            leave_one_of_each(result, asked);
         }
     }
     if (const auto place = result.empty() ? within(key) : std::nullopt) {
-        add_exact(result, place->key, place->key);
+        add_exact(result, place->key, place->key, asked);
         add_begun(result, place->key);
         add_words(result, place->key);
-        leave_one_of_each(result, kind);
+        leave_one_of_each(result, asked);
         std::erase_if(result, [&](const Found& one) { return departement_of(ranked_[one.rank]) != place->departement; });
     }
     const std::size_t shown = std::min(result.size(), limit);
     std::partial_sort(result.begin(), result.begin() + static_cast<std::ptrdiff_t>(shown), result.end());
     result.resize(shown);
     if (result.empty() && !key.empty() && limit > 0)
-        for (const Index row : near(key, limit, kind)) result.push_back(found(Match::near, row));
+        for (const Index row : near(key, limit, asked)) result.push_back(found(Match::near, row));
     return result;
 }
 
@@ -222,10 +249,10 @@ struct PlaceNames::Rows {
     Strings ids, names, kinds, how;
     std::vector<double> population;
 
-    void add(const Snapshot& snapshot, Index row, Match match) {
+    void add(const Snapshot& snapshot, Index row, std::string_view name, Match match) {
         const auto& territory = snapshot.territories[row];
         ids.push_back(territory.code);
-        names.push_back(territory.name);
+        names.push_back(name);
         kinds.push_back(snapshot.word(territory.kind));
         how.push_back(name_of(match));
         population.push_back(territory.population);
@@ -248,25 +275,28 @@ Index PlaceNames::word_of(std::string_view kind) const {
     return found == words.end() ? no_kind : static_cast<Index>(found - words.begin());
 }
 
-Table PlaceNames::find(std::string_view text, std::size_t limit, std::string_view kind) const {
+Table PlaceNames::find(std::string_view text, std::size_t limit, std::string_view kind, std::optional<Date> at) const {
     Rows rows;
-    for (const Found& one : hits(text, limit, word_of(kind))) rows.add(history_->snapshot(), ranked_[one.rank], one.match);
-    return Table(rows.columns(), "territories that match \"" + shortened(text) + "\"");
+    for (const Found& one : hits(text, limit, {word_of(kind), at}))
+        rows.add(history_->snapshot(), ranked_[one.rank], name_of_day(ranked_[one.rank], at), one.match);
+    return Table(rows.columns(), "territories that match \"" + shortened(text) + "\"" + on(at));
 }
 
-Table PlaceNames::find(const Strings& texts, std::size_t limit, std::string_view kind) const {
-    const Index of_kind = word_of(kind);
-    Strings asked;
+Table PlaceNames::find(const Strings& texts, std::size_t limit, std::string_view kind, std::optional<Date> at) const {
+    const Asked asked{word_of(kind), at};
+    Strings written;
     Rows rows;
     for (std::size_t i = 0; i < texts.size(); ++i) {
-        const auto found = hits(texts[i], limit, of_kind);
-        for (const Found& one : found) rows.add(history_->snapshot(), ranked_[one.rank], one.match);
+        const auto found = hits(texts[i], limit, asked);
+        for (const Found& one : found)
+            rows.add(history_->snapshot(), ranked_[one.rank], name_of_day(ranked_[one.rank], at), one.match);
         if (found.empty()) rows.add_none();
-        for (std::size_t k = 0; k < std::max<std::size_t>(found.size(), 1); ++k) asked.push_back(texts[i]);
+        for (std::size_t k = 0; k < std::max<std::size_t>(found.size(), 1); ++k) written.push_back(texts[i]);
     }
     std::vector<Column> columns = rows.columns();
-    columns.insert(columns.begin(), Column("text", "", std::move(asked)));
-    return Table(std::move(columns), "territories that match each text, best first, at most " + std::to_string(limit) + " each");
+    columns.insert(columns.begin(), Column("text", "", std::move(written)));
+    return Table(std::move(columns),
+                 "territories that match each text, best first, at most " + std::to_string(limit) + " each" + on(at));
 }
 
 }  // namespace tissu

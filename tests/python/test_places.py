@@ -1,5 +1,6 @@
 """Outlines: the definition of inside in fractions, distances point by point, borders and overlaps worked out by hand."""
 
+import datetime
 import json
 import math
 from fractions import Fraction
@@ -110,6 +111,69 @@ def test_near_and_distance_go_by_places_and_centres():
     assert t.distance("commune:1", "commune:2") == pytest.approx(111.19, abs=0.1)
     with pytest.raises(ts.InvalidArgument):
         t.near("commune:1", -1)
+
+
+def test_neighbours_are_those_of_the_day():
+    batch = ts.Batch(source="test")
+    maps = {"2018": {"1": SQUARE, "2": EAST}, "2024": {"1": [[(0.0, 0.0), (2.0, 0.0), (2.0, 1.0), (0.0, 1.0)]]}}
+    for code in ("1", "2", "3", "4"):
+        batch.add_territory(f"commune:{code}", code)
+    for geography, outlines in maps.items():
+        for code, rings in outlines.items():
+            batch.add_outline(f"commune:{code}", wkt(rings), geography)
+    batch.add_outline("commune:3", wkt([[(2.0, 0.0), (3.0, 0.0), (3.0, 1.0), (2.0, 1.0)]]), "2018")
+    batch.add_outline("commune:4", wkt([[(0.0, 1.0), (1.0, 1.0), (1.0, 2.0), (0.0, 2.0)]]))
+    for code in ("1", "2"):
+        batch.add_succession(f"commune:{code}", "commune:1", "2019-01-01", kind="32")
+    store = ts.open()
+    assert store.apply(batch).ok
+    def around(id, *args, **options):
+        return set(code.removeprefix("commune:") for code in store.territories.neighbours(f"commune:{id}", *args, **options)["id"])
+    assert around("1") == {"3", "4"}
+    assert around("3") == {"1"}
+    assert around("2") == {"1", "3"}  # of one that was replaced: all
+    assert around("1", at="2018-06-01") == {"2", "4"}
+    assert around("2", at=datetime.date(2018, 12, 31)) == {"1", "3"}
+    assert around("1", at="2012") == {"2", "4"}  # no map is older than that of 2018
+    assert around("1", at="2019-01-01") == {"4"}  # nor was there a new one in 2019
+    assert around("3", at="2025-01-01") == {"1"}
+    assert around("1", 2018) == {"2", "4"}
+    assert around("1", 2018, at="2020-01-01") == {"4"}
+    assert "2018-06-01" in store.territories.neighbours("commune:1", at="2018-06-01").note
+    with pytest.raises(ts.InvalidArgument):
+        store.territories.neighbours("commune:1", at="no day")
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.integers(2010, 2020).map(str) | st.sampled_from(["", "new"]), min_size=1, max_size=4, unique=True), st.integers(2008, 2022))
+def test_the_outline_of_a_year_is_the_last_up_to_it(geographies, year):
+    batch = ts.Batch(source="test")
+    batch.add_territory("zone:a", "a")
+    for i, geography in enumerate(geographies):  # each edition has another neighbour
+        batch.add_territory(f"zone:{i}", str(i))
+        batch.add_outline("zone:a", wkt([[(3.0 * i, 0.0), (3.0 * i + 1, 0.0), (3.0 * i + 1, 1.0), (3.0 * i, 1.0)]]), geography)
+        batch.add_outline(f"zone:{i}", wkt([[(3.0 * i + 1, 0.0), (3.0 * i + 2, 0.0), (3.0 * i + 2, 1.0), (3.0 * i + 1, 1.0)]]))
+    store = ts.open()
+    assert store.apply(batch).ok
+    dated = sorted(int(g) for g in geographies if g.isdigit())
+    before = [one for one in dated if one <= year]
+    expected = str(before[-1]) if before else str(dated[0]) if dated else max(geographies)
+    found = store.territories.neighbours("zone:a", at=f"{year}-07-01")["id"].tolist()
+    assert found == [f"zone:{geographies.index(expected)}"]
+
+
+def test_near_says_how_many_have_no_place():
+    batch = ts.Batch(source="test")
+    batch.add_territory("commune:1", "1", lon=2.0, lat=48.0)
+    for code in ("QP1", "QP2"):
+        batch.add_territory(f"qpv:{code}", code)
+    store = ts.open()
+    assert store.apply(batch).ok
+    t = store.territories
+    found = t.near("commune:1", 10, kind="qpv")
+    assert len(found) == 0 and "2 of kind qpv have no place" in found.note
+    assert "2 territories have no place" in t.near((2.0, 48.0), 10).note
+    assert "no place" not in t.near((2.0, 48.0), 10, kind="commune").note
 
 
 def test_overlaps_and_crosswalk_by_surface():

@@ -166,6 +166,50 @@ def test_sort_head_filter():
         table.filter([3])
 
 
+def store_of_everything():
+    batch = ts.Batch(source="test")
+    batch.add_territory("commune:91228", "Évry-Courcouronnes", identifiers=["siren:219102282"])
+    batch.add_organisation("org:1", "Maison des habitants")
+    batch.add_theme("theme:X.MINE", "Santé des femmes")
+    batch.add_partnership("partnership:1", "Atelier santé")
+    batch.add_event("event:1", "Rencontre")
+    batch.add_resource("resource:1", "Guide")
+    store = ts.open()
+    assert store.apply(batch).ok
+    return store
+
+
+KNOWN = {"commune:91228": "Évry-Courcouronnes", "siren:219102282": "Évry-Courcouronnes", "org:1": "Maison des habitants",
+         "theme:X.MINE": "Santé des femmes", "partnership:1": "Atelier santé", "event:1": "Rencontre", "resource:1": "Guide"}
+
+
+@given(st.lists(st.sampled_from([*KNOWN, "", "org:2", "91228", "é"]) | st.text(max_size=5), max_size=12), st.lists(st.sampled_from([*KNOWN, "x"]), max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_names_stand_after_the_ids(first, second):
+    rows = min(len(first), len(second))
+    given = ts.table({"from": first[:rows], "n": list(range(rows)), "to": second[:rows]}, units={"n": "links", "from": "id"}, note="made")
+    expected = {}
+    for name, column in given.to_dict().items():
+        expected[name] = column
+        if name != "n" and any(value in KNOWN for value in column):
+            expected[name + "_name"] = [KNOWN.get(value, "") for value in column]
+    found = given.with_names(EVERYTHING)
+    assert list(found.to_dict().items()) == list(expected.items())  # the order as well
+    assert found.note == "made" and found.units["n"] == "links" and found.units["from"] == "id"
+    assert found.with_names(EVERYTHING).to_dict() == expected
+    assert len(given.names) == 3
+
+
+EVERYTHING = store_of_everything()
+
+
+def test_names_of_odd_tables():
+    assert ts.table({}).with_names(EVERYTHING).names == []
+    mine = ts.table({"a": ["org:1"], "a_name": ["as I call it"], "day": [datetime.date(2020, 1, 1)]})
+    assert mine.with_names(EVERYTHING).to_dict() == mine.to_dict()
+    assert ts.table({"a": ["org:1"] * 100_000}).with_names(EVERYTHING)["a_name"].tolist() == ["Maison des habitants"] * 100_000
+
+
 def test_empty_tables():
     table = ts.table({"a": np.array([], dtype=float)})
     assert len(table) == 0 and "0 rows" in repr(table)

@@ -25,6 +25,11 @@ namespace tissu {
 /// source, source_kind. `type` empty: all.
 [[nodiscard]] Table list_activities(const Snapshot& snapshot, ActivityKind kind, std::string_view type = {});
 
+/// The table with a column `<column>_name` after each column of ids: a column of text of which at least one value is a code
+/// or an identifier of the snapshot. Names of territories and actors, French labels of concepts, titles of activities;
+/// empty for what is not known. A column `<column>_name` that is there already stays as it is. O(cells).
+[[nodiscard]] Table with_names(const Table& table, const Snapshot& snapshot);
+
 /// Records found by name or code.
 /// Columns id, name, kind (of an activity: partnership, event or resource), match: code, name, prefix,
 /// word or near, best first; ties by row. O(records).

@@ -9,22 +9,27 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
+#include <tissu/base/date.hpp>
 #include <tissu/base/geometry.hpp>
 #include <tissu/base/table.hpp>
 #include <tissu/model/snapshot.hpp>
 
 namespace tissu {
 
+class History;
 class Layer;
 
 /// Which outlines: those of a kind of territory in a geography. Without geography the latest of each territory (the
-/// last in order of text). An outline that does not say its geography stands for any that its territory lacks.
+/// last in order of text), or with a year the latest up to that year, else the first after it. An outline that does not
+/// say its geography stands for any that its territory lacks.
 struct LayerChoice {
     std::string kind;
     std::string geography;
+    int year = 0;  ///< 0: none. A geography is of the year that its four first digits are
 };
 
 struct LocateRequest {
@@ -62,13 +67,16 @@ public:
     [[nodiscard]] std::optional<LonLat> place(Index territory) const;
 
     /// Columns id, name, kind, km: the territories whose place is at most `km` away, nearest first, equals by id. `kind`
-    /// empty: all. Without those that others have taken the place of. `except`: a territory to leave out. Throws Error{invalid_argument} for a negative distance.
+    /// empty: all. Without those that others have taken the place of. `except`: a territory to leave out. The note says
+    /// how many have no place. Throws Error{invalid_argument} for a negative distance.
     [[nodiscard]] Table near(const LonLat& point, double km, std::string_view kind, Index except = no_index) const;
 
     /// Columns id, name, kind, border_km: the territories of the same kind whose outline has a stretch of edge in common
     /// (not only a corner), longest border first. Edges count as common where they lie on one line exactly.
-    /// Throws Error{not_found} if the territory has no outline there.
-    [[nodiscard]] Table neighbours(Index territory, const std::string& geography) const;
+    /// With `at` those that exist on that day, by the outlines of its year (see `LayerChoice`); without it, and without
+    /// geography, all but those that others have taken the place of (of one that was itself replaced: all). Throws
+    /// Error{not_found} if the territory has no outline there.
+    [[nodiscard]] Table neighbours(Index territory, const std::string& geography, std::optional<Date> at = std::nullopt) const;
 
     /// Columns from, to, share, square_metres: how much of each outline of one layer lies in those of another. Shares
     /// under `least` are left out. By row of `from`, then of `to`.
@@ -79,13 +87,16 @@ public:
 
 private:
     [[nodiscard]] std::shared_ptr<const Layer> layer(const LayerChoice& choice) const;
+    [[nodiscard]] bool exists(Index territory, Date day) const;
+    [[nodiscard]] bool gone(Index territory) const { return !gone_.empty() && gone_[territory] != 0; }
     [[nodiscard]] std::vector<std::pair<Index, const Area*>> chosen(const LayerChoice& choice) const;
 
     std::shared_ptr<const Snapshot> snapshot_;
     std::vector<Area> areas_;  ///< of snapshot.outlines
+    std::unique_ptr<const History> history_;  ///< none without successions
     std::vector<char> gone_;   ///< of territories that others have taken the place of; empty: none
     mutable std::mutex mutex_;
-    mutable std::map<std::pair<std::string, std::string>, std::shared_ptr<const Layer>> layers_;
+    mutable std::map<std::tuple<std::string, std::string, int>, std::shared_ptr<const Layer>> layers_;
 };
 
 }  // namespace tissu

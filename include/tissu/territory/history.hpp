@@ -37,6 +37,14 @@ public:
     /// True if a territory came to an end, and is of a kind of which successions tell what became of it.
     [[nodiscard]] bool gone(Index territory) const;
 
+    struct Name {
+        Date since;
+        std::string_view name;
+    };
+
+    /// The official names that successions tell, in order of time; none: they tell nothing.
+    [[nodiscard]] std::span<const Name> names(Index territory) const;
+
     /// The official name on a day, where successions tell it; else the name.
     [[nodiscard]] std::string_view name_at(Index territory, Date day) const;
 
@@ -58,11 +66,6 @@ private:
         double share;
         bool across;  ///< between two kinds
     };
-    struct Name {
-        Date since;
-        std::string_view name;
-    };
-
     void index_codes();
     void index_events();
     void index_life(Index territory);

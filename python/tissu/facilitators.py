@@ -68,6 +68,10 @@ def brokerage(net: Network, group: Partition, directed: bool | None = None, cred
         node, and for each role and ``total``: the count, _expected, _sd, _z; with permutations _p_low and
         _p_high, (b + 1) / (R + 1). Nodes without a group: 0 and NaN.
 
+        To find who stands between groups, read the counts ``gatekeeper``, ``representative``, ``liaison`` and
+        ``itinerant`` (``coordinator`` stays within its group) and the ``_z`` beside each: the count alone grows with
+        the number of ties. ``_expected`` and ``_sd`` are what z is made of; ``total`` mixes all roles.
+
     References
     ----------
     R. V. Gould, R. M. Fernandez, Sociol. Methodol. 19, 1989. doi:10.2307/270949

@@ -108,7 +108,7 @@ class _Activities:
         if 0 < self.priced < self.shared:
             text = f"; amounts of {self.priced} of {self.shared} activities, the others have none"
         if self.territory is not None and not any(self.themes):
-            text += "; coverage unknown: no themes of activities"
+            text += "; coverage unknown: no themes of activities (a network alone has none, a store may)"
         return text
 
     def network_without_led(self, gone: set[int]) -> Network:

@@ -91,6 +91,33 @@ TEST_CASE("names are found and ranked by match, kind and population") {
     CHECK(index.find("paris", 10, "a kind nobody has").rows() == 0);
 }
 
+TEST_CASE("names as of a day") {
+    auto s = std::make_shared<Snapshot>();
+    const Index town = territory(*s, "commune:91228", "Évry-Courcouronnes", 66851), part_of_it = territory(*s, "commune:91182", "Courcouronnes");
+    const Index other = territory(*s, "commune:89162", "Évry", 400);
+    const Date merger = day(2019), renaming = day(2020);
+    s->successions.push_back({town, town, merger, 0, missing, "Évry", "Évry-Courcouronnes"});
+    s->successions.push_back({part_of_it, town, merger, 0, missing, "Courcouronnes", "Évry-Courcouronnes"});
+    s->successions.push_back({other, other, renaming, 0, missing, "Yonnette", "Évry"});
+    const PlaceNames index(std::make_shared<const History>(s));
+    const auto best = [&](std::string_view text, Date at) {
+        const Table table = index.find(text, 1, {}, at);
+        return table.rows() == 0 ? "" : std::string(table.column("id").text()[0]) + " " + std::string(table.column("name").text()[0]);
+    };
+    CHECK(best("evry", day(2018)) == "commune:91228 Évry");
+    CHECK(best("evry", day(2021)) == "commune:89162 Évry");
+    CHECK(best("courcouronnes", day(2018, 12, 31)) == "commune:91182 Courcouronnes");
+    CHECK(best("courcouronnes", merger) == "commune:91228 Évry-Courcouronnes");
+    CHECK(best("yonnete", day(2018)) == "commune:89162 Yonnette");
+    const std::vector<std::string> texts = {"Évry", "Courcouronnes"};
+    const Table then = index.match(Strings(texts), {}, {"commune", day(2018)}), later = index.match(Strings(texts), {}, {"commune", day(2021)});
+    CHECK(then.column("id").text()[0] == "commune:91228");
+    CHECK(then.column("id").text()[1] == "commune:91182");
+    CHECK(then.column("confidence").reals()[1] == 1);
+    CHECK(later.column("id").text()[1] == "commune:91228");
+    CHECK(later.column("confidence").reals()[1] == 0.9);
+}
+
 TEST_CASE("many names in one call give the answers of each") {
     const PlaceNames index = names();
     const std::vector<std::string> texts = {"evry", "Thias", "zzzzzzzzzzzz", "", "saint denis", "evry"};

@@ -132,6 +132,7 @@ MeantTheme theme_meant(const Catalogue& catalogue, std::string_view text) {
     if (const Index row = first_of(found, meant.first, Match::name); row != no_index) return {row, true, {}};
     if (const Index row = with_same_words(snapshot, text, meant.first); row != no_index) return {row, true, {}};
     if (const Index row = first_of(found, meant.then, Match::name); row != no_index) return {row, true, {}};
+    if (analyse(text).empty()) no_such_theme(snapshot, text);
     const std::vector<Candidate> list = candidates_for(catalogue, text, found, meant.first);
     if (is_sure(catalogue, text, list, meant.first)) {
         MeantTheme result{list.front().row, false, {}};

@@ -27,7 +27,7 @@ struct MeantTheme {
 ///    concepts all words must be known to the index, or to labels and definitions if there are two words or one.
 /// 5. The only concept of another scheme in use with the text or its words in a label.
 ///
-/// `also`: the others of step 4 that have the words, or a third of the best score.
+/// Stop words alone mean nothing. `also`: the others of step 4 that have the words, or a third of the best score.
 /// Cost: O(labels) for 1 to 3, else that of `classify`. Throws Error{not_found} that names three near concepts.
 [[nodiscard]] MeantTheme theme_meant(const Catalogue& catalogue, std::string_view text);
 

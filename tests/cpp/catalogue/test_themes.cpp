@@ -1,4 +1,5 @@
 #include <tissu/base/error.hpp>
+#include <tissu/catalogue/theme_meant.hpp>
 #include <tissu/catalogue/themes.hpp>
 
 #include "catch.hpp"
@@ -53,4 +54,26 @@ TEST_CASE("a theme or place that is not there is an error with near matches") {
     CHECK(territory_row(base.s, "91228") == 0);
     CHECK_THROWS_WITH(territory_row(base.s, "Evry-Courcouronne s"), Catch::Matchers::Contains("91228"));
     CHECK_THROWS_AS(territory_row(base.s, ""), Error);
+}
+
+TEST_CASE("a word means the list of themes, and another list only where it is in use") {
+    small::Base base;
+    const Index work = base.theme("theme:W", "Emploi et développement", "Work", {});
+    const Index job = base.theme("theme:W.J", "Emploi et insertion", "Jobs", {work});
+    base.theme("type:T", "Rénovation");
+    const Index own = base.theme("voc:1", "Sobriété");
+    const auto meant = [&](std::string_view text) { return theme_meant(base.catalogue(), text); };
+    CHECK_THROWS_WITH(meant("sobriété"), Catch::Matchers::Contains("voc:1"));
+    base.activity(ActivityKind::resource, "r:1", "Titre", {job}, {});
+    base.activity(ActivityKind::resource, "r:2", "Titre", {own}, {});
+    CHECK(meant("sobriété").row == own);
+    CHECK(meant("TYPE:t").exact);
+    CHECK_THROWS_WITH(meant("rénovation"), Catch::Matchers::Contains("type:T"));
+    CHECK(meant("l'insertion et de l'emploi").row == job);
+    CHECK(meant("l'insertion et de l'emploi").exact);
+    const MeantTheme word = meant("emploi");
+    CHECK((word.row == job && !word.exact && word.also == std::vector<Index>{work}));
+    CHECK(understood(base.s, word, true) == "thème compris : Emploi et insertion (theme:W.J) ; aussi : Emploi et développement (theme:W)");
+    CHECK_THROWS_AS(meant(" "), Error);
+    CHECK_THROWS_AS(meant("de"), Error);
 }

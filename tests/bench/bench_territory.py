@@ -70,7 +70,9 @@ def main() -> None:
     rate("find, one name a call as people write it", 20_000, lambda: [t.find(name) for name in typed[:20_000]])
     rate("find, names in one call, ten answers each", len(asked), lambda: t.find(asked))
     rate("find, as people write them, one answer each", len(asked), lambda: t.find(typed, limit=1))
+    rate("find, names as of a day, one answer each", len(asked), lambda: t.find(asked, limit=1, at="2018-06-01"))
     rate("match, names", len(asked), lambda: t.match({"name": asked}, "name"))
+    rate("match, names as of a day", len(asked), lambda: t.match({"name": asked}, "name", at="2018-06-01"))
     wrong = [name.replace("e", "a", 1) + "s" for name in typed[:2000]]
     rate("find, misspelt names", len(wrong), lambda: t.find(wrong, limit=1))
     amounts = {"id": many, "euros": np.round(draw.uniform(0, 1e6, len(many)), 2)}

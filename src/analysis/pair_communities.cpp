@@ -2,6 +2,8 @@
 
 #include <numeric>
 
+#include "graph/community_level.hpp"
+
 namespace tissu {
 namespace {
 
@@ -12,16 +14,6 @@ std::vector<Index> random_order(Index n, Random& random) {
     std::iota(order.begin(), order.end(), Index{0});
     random.shuffle(std::span<Index>(order));
     return order;
-}
-
-Index compact(std::vector<Index>& labels) {
-    std::vector<Index> number(labels.size(), no_index);
-    Index count = 0;
-    for (Index& label : labels) {
-        if (number[label] == no_index) number[label] = count++;
-        label = number[label];
-    }
-    return count;
 }
 
 /// Moves nodes to the community where the sum of gains grows most, or to one of their own. True if any moved.

@@ -11,6 +11,7 @@
 #include <tissu/base/parallel.hpp>
 #include <tissu/network/two_mode.hpp>
 
+#include "graph/checks.hpp"
 #include "graph/pool.hpp"
 
 namespace tissu {
@@ -311,13 +312,6 @@ void check_columns(const TwoMode& two) {
                     "expected rows, columns, sizes, amounts and leads that fit an incidence of " +
                         std::to_string(two.incidence.rows()) + " x " + std::to_string(n) +
                         ", found other lengths");
-}
-
-std::string shown(double value) {
-    std::string text = std::to_string(value);
-    text.erase(text.find_last_not_of('0') + 1);
-    if (text.back() == '.') text.pop_back();
-    return text;
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
-#include <regex>
 #include <set>
 
 #include <tissu/base/error.hpp>
@@ -138,7 +137,7 @@ void VillePostes::read_contract(const json& feature, const Place& place) {
     if (!feature.is_object() || found == feature.end() || !found->is_object())
         return reject(place, Territory::table, "properties", "", "expected a feature with properties, found none");
     const std::string code = text_of(*found, "code_cv"), name = text_of(*found, "lib_cv");
-    if (!std::regex_match(code, std::regex("CV[0-9]{3,4}")))
+    if (const std::size_t length = contract_length(code, 0, 4); length == 0 || length != code.size())
         return reject(place, Territory::table, "code_cv", code,
                       "expected the code of a contract (CV and three digits), found " +
                           (code.empty() ? "none" : shortened(code)));
@@ -218,22 +217,22 @@ std::vector<Code> VillePostes::contracts_of(const std::string& codes, const std:
         if (instead) found.push_back(*instead);
         return found;
     }
-    static const std::regex one("CV[0-9]{3}"), all("(CV[0-9]{3}[ ,;/+-]*)+");
-    if (!std::regex_match(codes, all)) {
+    const std::vector<std::string> parts = contracts_in(codes);
+    if (parts.empty()) {
         place.said.tally(place.line, "code_cv", codes,
                          "expected the code of a contract (CV and three digits), found another text: no contract");
         return found;
     }
-    for (std::sregex_iterator match(codes.begin(), codes.end(), one), end; match != end; ++match) {
-        const Code id("contrat", match->str());
+    for (const std::string& code : parts) {
+        const Code id("contrat", code);
         if (std::find(found.begin(), found.end(), id) != found.end()) continue;
         found.push_back(id);
-        const auto [entry, added] = contracts_.try_emplace(match->str());
+        const auto [entry, added] = contracts_.try_emplace(code);
         if (!added) continue;
         entry->second.row = report_.import.batch.territories.size();
         const auto parent = departement(departement_code, place);
         entry->second.row = report_.import.batch.territories.size();
-        Territory& contract = add_territory(id, match->str(), place);
+        Territory& contract = add_territory(id, code, place);
         contract.mention = true;
         if (parent) contract.parts_of.push_back(*parent);
     }
@@ -371,7 +370,7 @@ void VillePostes::read_posts(const fs::path& path, const std::string& name) {
     for_each_element(path, name, report_, [&](const json& row, std::int64_t line) {
         bool fonjep = by_name;
         if (!by_name && !other && row.is_object())  // D01688; 00112R000102
-            fonjep = std::regex_match(text_of(row, "id_poste"), std::regex("[A-Z][0-9]{4,6}"));
+            fonjep = is_fonjep_post(text_of(row, "id_poste"));
         read_post(row, {said, file, line}, fonjep);
     });
 }

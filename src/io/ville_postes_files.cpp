@@ -9,6 +9,11 @@
 #include "io/open_data.hpp"
 
 namespace tissu::io {
+namespace {
+
+bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+}  // namespace
 
 using nlohmann::json;
 
@@ -47,6 +52,29 @@ std::vector<std::int64_t> lines_with(const std::filesystem::path& path, std::str
 bool is_ville_postes(const std::filesystem::path& path) {
     const std::vector<std::filesystem::path> files = files_in(path, {".json", ".geojson"});
     return std::any_of(files.begin(), files.end(), [](const std::filesystem::path& file) { return is_posts(file) || is_contracts(file); });
+}
+
+std::size_t contract_length(std::string_view text, std::size_t at, std::size_t most) noexcept {
+    if (!text.substr(at).starts_with("CV")) return 0;
+    std::size_t digits = 0;
+    while (digits < most && at + 2 + digits < text.size() && is_digit(text[at + 2 + digits])) ++digits;
+    return digits < 3 ? 0 : 2 + digits;
+}
+
+std::vector<std::string> contracts_in(std::string_view cell) {
+    std::vector<std::string> codes;
+    for (std::size_t at = 0; at < cell.size();) {
+        const std::size_t length = contract_length(cell, at, 3);
+        if (length == 0) return {};
+        codes.emplace_back(cell.substr(at, length));
+        at = std::min(cell.size(), cell.find_first_not_of(" ,;/+-", at + length));
+    }
+    return codes;
+}
+
+bool is_fonjep_post(std::string_view id) noexcept {
+    return id.size() >= 5 && id.size() <= 7 && id[0] >= 'A' && id[0] <= 'Z' &&
+           std::all_of(id.begin() + 1, id.end(), is_digit);
 }
 
 }  // namespace tissu::io

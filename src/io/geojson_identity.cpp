@@ -134,14 +134,15 @@ void find_code(Properties& properties, const json& feature, std::string_view hin
         identity.kind = kind_of(identity.code, hint);
         return;
     }
-    for (const auto& [scheme, names] : {std::pair<const char*, std::initializer_list<std::string_view>>{"ept", {"code_ept"}},
-                                        {"epci", {"code_epci", "siren_epci", "code_siren"}},
-                                        {"departement", {"code_departement", "code_dept", "insee_dep", "code_dep"}},
-                                        {"region", {"code_region", "insee_reg", "code_reg"}}}) {
+    const auto found = [&](const char* scheme, std::initializer_list<std::string_view> names) {
         identity.code = properties.take(names);
         identity.kind = scheme;
-        if (!identity.code.empty()) return;
-    }
+        return !identity.code.empty();
+    };
+    if (found("ept", {"code_ept"}) || found("epci", {"code_epci", "siren_epci", "code_siren"}) ||
+        found("departement", {"code_departement", "code_dept", "insee_dep", "code_dep"}) ||
+        found("region", {"code_region", "insee_reg", "code_reg"}))
+        return;
     identity.code = id;
     identity.kind = kind_of(id, hint);
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Collection", "Territories", "Themes", "Actors", "Activities"]
 
 
-class Collection:
+class Collection(ABC):
     """One kind of record: ``len``, iteration over ids, ``collection["commune:91228"]``, ``in``, `find`, `table`."""
 
     _name = ""
@@ -26,17 +27,17 @@ class Collection:
     def __init__(self, store: Store) -> None:
         self._store = store
 
+    @abstractmethod
     def table(self, **filters: Any) -> Table:
         """The records as a table, filtered."""
-        raise NotImplementedError
 
     def _all(self) -> Table:
         """Every record, whatever `table` leaves out."""
         return self.table()
 
+    @abstractmethod
     def find(self, text: str, limit: int = 10) -> Table:
         """Records whose code, name or other name answers `text`, best first; folds accents, case and hyphens."""
-        raise NotImplementedError
 
     def __len__(self) -> int:
         return self._store._snapshot().counts()[self._name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -53,7 +54,7 @@ class Trial(Tabular):
         return self.ways
 
 
-class Recommending:
+class Recommending(ABC):
     """The part of a `Store` that recommends."""
 
     _core: _core.Store
@@ -62,8 +63,9 @@ class Recommending:
     def _snapshot(self) -> _core.Snapshot:
         return self._core.snapshot(None)
 
+    @abstractmethod
     def _index(self) -> _core.Catalogue:
-        raise NotImplementedError
+        """The search index of this revision."""
 
     def _recommender(self) -> _core.Recommender:
         """The recommender of this revision, made when it is first asked."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,13 +13,13 @@ from tissu._core import Table
 __all__ = ["Tabular"]
 
 
-class Tabular:
+class Tabular(ABC):
     """A result whose main part is a table: rows, columns and length are those of the table."""
 
     @property
+    @abstractmethod
     def table(self) -> Table:
         """The main table of the result."""
-        raise NotImplementedError
 
     @property
     def names(self) -> list[str]:

@@ -7,6 +7,7 @@
 #include <tissu/graph/traversal.hpp>
 
 #include "graph/checks.hpp"
+#include "graph/plain_search.hpp"
 #include "graph/pool.hpp"
 
 namespace tissu {
@@ -18,19 +19,8 @@ struct Search {
 
     /// Rows by distance.
     std::span<const Index> run(const Csr& ties, Index source) {
-        std::size_t reached = 1;
-        queue[0] = source;
-        level[source] = 0;
-        for (std::size_t head = 0; head < reached; ++head) {
-            const Index row = queue.data()[head];
-            for (const Index target : ties.targets(row)) {
-                if (level.data()[target] != no_index) continue;
-                level.data()[target] = level.data()[row] + 1;
-                from.data()[target] = row;
-                queue.data()[reached++] = target;
-            }
-        }
-        return {queue.data(), reached};
+        return search_breadth_first(ties, source, level, queue,
+                                    [&](Index row, Index target) { from.data()[target] = row; });
     }
     void forget(std::span<const Index> reached) {
         for (const Index row : reached) level[row] = no_index;

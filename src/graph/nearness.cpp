@@ -9,6 +9,7 @@
 
 #include "graph/checks.hpp"
 #include "graph/clones.hpp"
+#include "graph/plain_search.hpp"
 #include "graph/pool.hpp"
 #include "graph/sources.hpp"
 
@@ -40,18 +41,7 @@ struct Search {
     std::vector<Index> level, queue;
 
     std::span<const Index> run(const Csr& ties, Index source) {
-        std::size_t reached = 1;
-        queue[0] = source;
-        level[source] = 0;
-        for (std::size_t head = 0; head < reached; ++head) {
-            const Index row = queue.data()[head];
-            for (const Index target : ties.targets(row)) {
-                if (level.data()[target] != no_index) continue;
-                level.data()[target] = level.data()[row] + 1;
-                queue.data()[reached++] = target;
-            }
-        }
-        return {queue.data(), reached};
+        return search_breadth_first(ties, source, level, queue, [](Index, Index) {});
     }
 };
 
